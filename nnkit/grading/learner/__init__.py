@@ -1,0 +1,1 @@
+"""What is remembered of a learner, and the questions that come back for review."""

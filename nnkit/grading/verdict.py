@@ -1,0 +1,63 @@
+"""What judging produces: plain data, the same for a notebook, a terminal and a gradebook."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Status = Literal["passed", "partial", "failed", "not started", "error"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence about one mistake.
+
+    ``kind`` is a stable name for statistics ("misconception:axis", "shape", "factor", ...), ``text`` the
+    sentence for the learner, ``formula`` the line of mathematics that differs, ``at`` the first quantity
+    that is wrong, ``expected`` and ``got`` short printed values. Backticks mark code.
+    """
+
+    kind: str
+    text: str
+    formula: str = ""
+    at: str = ""
+    expected: str = ""
+    got: str = ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The outcome of one check of one problem; ``points`` is what it is worth, not what was earned."""
+
+    name: str
+    passed: bool
+    points: float
+    hidden: bool = False
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Everything said about one problem: the checks, the score they add up to, and the diagnosis."""
+
+    problem: str
+    title: str
+    status: Status
+    score: float
+    max_score: float
+    checks: tuple[CheckResult, ...] = ()
+    diagnosis: Finding | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the verdict as JSON-ready data, with the keys of the grader's JSON report."""
+        return {
+            "id": self.problem,
+            "title": self.title,
+            "score": self.score,
+            "max_score": self.max_score,
+            "status": self.status,
+            "diagnosis": asdict(self.diagnosis) if self.diagnosis else None,
+            "checks": [asdict(check) for check in self.checks],
+            "notes": list(self.notes),
+        }
