@@ -31,14 +31,14 @@ def test_a_chapter_runs_and_its_slider_answers_to_the_keyboard(lab: Any, page: A
     slider = panel.get_by_role("slider").first
     image, readout = panel.locator("img"), panel.locator(".nnkit-readout")
     expect(readout).to_be_visible()
-    before = readout.inner_text(), image.get_attribute("src"), slider.get_attribute("aria-valuetext")
+    before = readout.text_content(), image.get_attribute("src"), slider.get_attribute("aria-valuetext")
     assert before[0] == image.get_attribute("alt")
     slider.focus()
     slider.press("ArrowLeft")
     expect(readout).not_to_have_text(before[0])
     expect(image).not_to_have_attribute("src", before[1])
     expect(slider).not_to_have_attribute("aria-valuetext", before[2])
-    expect(image).to_have_attribute("alt", readout.inner_text())
+    expect(image).to_have_attribute("alt", readout.text_content())
 
 
 def test_every_control_of_a_chapter_has_an_accessible_name(lab: Any, page: Any) -> None:

@@ -157,12 +157,13 @@ def _read(fd: int, size: int) -> bytes:
 
 
 def main(settings: str) -> None:
-    """Move the pipes out of the way, confine this process, and serve."""
+    """Put the pipes in their places, close every other descriptor, confine this process, and serve."""
     import fcntl
 
     given = json.loads(settings)
-    requests, replies = (fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, FIRST_FD) for fd in given["pipes"])
+    aside = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 64) for fd in given["pipes"]]  # clear of their places
+    requests, replies = (os.dup2(fd, FIRST_FD + i, inheritable=False) for i, fd in enumerate(aside))
     os.closerange(3, FIRST_FD)
-    os.closerange(max(requests, replies) + 1, 256)
+    os.closerange(FIRST_FD + 2, 256)
     confine(given["limits"], given["drop"])
     serve(requests, replies)
