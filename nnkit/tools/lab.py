@@ -54,8 +54,9 @@ def server_command(
 def server_environment(workspace: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment for the server and its kernels.
 
-    NNKIT_WORKSPACE tells the kernels where the learner's progress is kept. Our two settings (no news
-    prompt, no build prompt) come in as one more folder of defaults: the learner's own settings still win.
+    NNKIT_WORKSPACE tells the kernels where the learner's progress is kept. Our three settings come in as
+    one more folder of defaults, so the learner's own still win: no news prompt, no build prompt, and widget
+    messages on the kernel's main thread, where a figure's answer is back in 3 ms and not in 33.
     """
     others = environment.get("JUPYTER_CONFIG_PATH")
     return {

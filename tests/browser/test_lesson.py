@@ -87,3 +87,11 @@ def test_the_figures_follow_a_dark_theme(lab: Any, page: Any) -> None:
     notebook.run_all()
     panel = page.locator(".nnkit-panel:has(.nnkit-body:not([hidden]) img[src])").first
     expect(panel).to_have_class("nnkit-panel nnkit-dark")
+
+
+def test_widget_messages_stay_on_the_main_thread(lab: Any, page: Any) -> None:
+    lab.open(page, CHAPTER)
+    mode = page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.commsOverSubshells"
+    )
+    assert mode == "disabled"
