@@ -51,10 +51,10 @@ def lab(
     ] = None,
     ip: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     lay_only: Annotated[bool, typer.Option("--lay-only", help="Lay the notebooks, start nothing.")] = False,
-    allow_root: Annotated[bool, typer.Option("--allow-root", help="Let JupyterLab run as root.")] = False,
+    allow_root: Annotated[bool, typer.Option("--allow-root", help="Let root serve others too.")] = False,
 ) -> None:
     """Lay the course into your folder and open it in JupyterLab; your work is never overwritten."""
-    from nnkit.tools.lab import server_command, start_lab
+    from nnkit.tools.lab import runs_as_root, server_command, start_lab
     from nnkit.tools.workspace import DEFAULT_WORKSPACE, lay
 
     report = lay(content_root(), folder or Path(DEFAULT_WORKSPACE), version_string())
@@ -62,6 +62,10 @@ def lab(
         typer.echo(line)
     if lay_only:
         return
+    here_only = ip in ("127.0.0.1", "localhost", "::1")
+    if here_only and not allow_root and runs_as_root():  # as in a container: Jupyter would refuse
+        typer.echo("Running as root: whoever can open JupyterLab here can change anything on this machine.")
+        allow_root = True
     command = server_command(report.workspace, ip=ip, port=port, browser=browser, allow_root=allow_root)
     start_lab(command, report.workspace)
 

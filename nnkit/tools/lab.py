@@ -20,6 +20,11 @@ class LabError(NNKitError):
     """JupyterLab cannot be started."""
 
 
+def runs_as_root() -> bool:
+    """Tell whether this is root's process, for which JupyterLab starts only if told that it may."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def server_command(
     workspace: Path,
     *,

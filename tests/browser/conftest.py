@@ -47,8 +47,6 @@ class Lab:
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "nnkit", "lab", str(folder)]
         command += ["--no-browser", "--port", str(self.port)]
-        if os.geteuid() == 0:
-            command.append("--allow-root")
         config = folder.parent / "config"
         config.mkdir()
         options = {"LabApp": {"expose_app_in_browser": True}, "IdentityProvider": {"token": ""}}

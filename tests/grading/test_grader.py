@@ -257,6 +257,16 @@ def test_the_own_notebook_is_checked_with_visible_checks_only(course, hand_in):
     assert [verdict.status for verdict in verdicts] == ["passed"] * 6
 
 
+def test_checking_a_file_judges_dependants_with_a_correct_version_as_the_notebook_does(course, hand_in):
+    whole = "def softmax(s):\n    return np.exp(s) / np.exp(s).sum()"
+    loss = "def cross_entropy(s, y):\n    p = softmax(s)\n    return -np.log(p[np.arange(len(y)), y]).mean()"
+    path = hand_in(notebook(RIGHT | {"demo.softmax": whole, "demo.loss": loss}))
+    found = {verdict.problem: verdict for verdict in check_file(path, root=course)}
+    assert found["demo.softmax"].status != "passed"
+    assert found["demo.loss"].status == "passed"
+    assert found["demo.loss"].notes == (CORRECTED,)
+
+
 def test_the_own_numbers_are_those_of_the_workspace(course, hand_in, exercise):
     numbers = exercise.problems["demo.total"].numbers_for("grace")
     path = hand_in(notebook(RIGHT | {"demo.total": f"total = {numbers['a'].sum() + numbers['b']}"}))

@@ -152,6 +152,27 @@ def test_lab_hands_its_options_to_the_server(
     assert "--allow-root" not in command
 
 
+@pytest.mark.parametrize(
+    ("root", "ip", "allowed"),
+    [(True, "127.0.0.1", True), (True, "0.0.0.0", False), (False, "127.0.0.1", False)],
+)
+def test_root_may_serve_this_machine_but_other_machines_only_when_told(
+    run: Run,
+    content: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    root: bool,
+    ip: str,
+    allowed: bool,
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("nnkit.tools.lab.start_lab", lambda command, _: started.append(command))
+    monkeypatch.setattr("nnkit.tools.lab.runs_as_root", lambda: root)
+    _, out, _ = run("lab", tmp_path / "mine", "--ip", ip)
+    assert ("--allow-root" in started[0]) == allowed
+    assert ("Running as root" in out) == allowed
+
+
 def test_lab_refuses_a_file_with_exit_code_2(run: Run, content: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     code, _, err = run("lab", tmp_path / "file", "--lay-only")

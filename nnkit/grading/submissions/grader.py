@@ -64,6 +64,9 @@ def grade(
 def check_file(path: Path | str, *, root: Path | None = None) -> list[Verdict]:
     """Run the visible checks on a learner's own notebook, in a process of its own but without isolation.
 
+    The verdicts are those of ``check`` in the notebook: what builds on an answer that is not right yet is
+    judged with a correct version of it.
+
     Raises
     ------
     UnreadableNotebook : if the file is not a notebook, or none of the exercises.
@@ -139,7 +142,8 @@ class _Grading:
         if problem.id in self.submission.lost:
             finding = Finding("missing", f"The cell for {_names(problem)} is gone from the notebook.")
         else:
-            finding = Finding("not started", f"{_names(problem)} is still as it was handed out.")
+            still = "are still as they were" if len(problem.names) > 1 else "is still as it was"
+            finding = Finding("not started", f"{_names(problem)} {still} handed out.")
         runs = [CheckRun(check, Failure(problem.names[0], finding), ()) for check in problem.checks]
         return replace(self._verdict(problem, runs, ()), status="not started")
 
@@ -214,4 +218,5 @@ def _load_finding(problem: Problem, step: Step, trouble: Outcome) -> Finding:
 
 
 def _names(problem: Problem) -> str:
-    return " and ".join(f"`{name}`" for name in problem.names)
+    *others, last = (f"`{name}`" for name in problem.names)
+    return f"{', '.join(others)} and {last}" if others else last
