@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import tempfile
@@ -10,11 +11,13 @@ from typing import Any
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_output
 
 from nnkit.tools.sources import BuildError
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 300
+STILL = "(A still picture: run the cell to make it move.)"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -62,8 +65,8 @@ def execute(notebook: Any, folder: Path, where: str, *, cell_seconds: int = CELL
 def clean_outputs(outputs: list[Any]) -> list[Any]:
     """Return outputs as they are stored: streams joined, no live widgets, tracebacks without paths.
 
-    A figure keeps its PNG with the text alternative and its text; a widget that shows nothing without a
-    kernel is dropped.
+    A figure keeps its PNG and its text, and its text alternative stands below it as a caption, because not
+    every viewer reads the one in the metadata. A widget that shows nothing without a kernel is dropped.
     """
     cleaned: list[Any] = []
     for output in outputs:
@@ -78,8 +81,19 @@ def clean_outputs(outputs: list[Any]) -> list[Any]:
             output.metadata.pop(WIDGET_VIEW, None)
             if not output.data:
                 continue
+            cleaned.append(output)
+            alternative = output.metadata.get("image/png", {}).get("alt")
+            if alternative:
+                cleaned.append(_caption(alternative))
+            continue
         cleaned.append(output)
     return cleaned
+
+
+def _caption(alternative: str) -> Any:
+    text = f"{alternative} {STILL}"
+    data = {"text/html": f"<p>{html.escape(text)}</p>", "text/plain": text}
+    return new_output("display_data", data)  # type: ignore[no-untyped-call]
 
 
 def _failure(notebook: Any, where: str, what: str) -> str:

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def png(rgba: NDArray[np.uint8]) -> bytes:
-    """Encode an (height, width, 4) array as a PNG: rows as differences from the row above, deflate level 1.
+def png(rgba: NDArray[np.uint8], level: int = 1) -> bytes:
+    """Encode an (height, width, 4) array as a PNG: rows as differences from the row above, then deflate.
 
-    A 1280x800 figure takes 5 ms where an adaptive encoder takes 13 ms, for the same number of bytes.
+    At level 1 a 1280x800 figure takes 5 ms where an adaptive encoder takes 13 ms, for as many bytes.
     Source: W3C, Portable Network Graphics, 3rd edition, section 9 (filter type 2, "Up").
     """
     height, width, _ = rgba.shape
@@ -22,7 +22,7 @@ def png(rgba: NDArray[np.uint8]) -> bytes:
     filtered[0, 1:] = rows[0]
     np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
     header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    data = zlib.compress(filtered.tobytes(), 1)
+    data = zlib.compress(filtered.tobytes(), level)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
 

@@ -164,14 +164,14 @@ class Panel(anywidget.AnyWidget):
 
     # -- pictures ---------------------------------------------------------------------------------
 
-    def _picture(self, theme: Theme, ratio: float) -> bytes:
+    def _picture(self, theme: Theme, ratio: float, level: int = 1) -> bytes:
         with self._lock:
-            return png(self._scene.render(self.view, theme, ratio))
+            return png(self._scene.render(self.view, theme, ratio), level)
 
     @property
     def png(self) -> bytes:
         """The picture as PNG bytes at double resolution, readable on a light and on a dark page."""
-        return self._picture(NEUTRAL, 2.0)
+        return self._picture(NEUTRAL, 2.0, level=6)
 
     def __repr__(self) -> str:
         return f"{self._title}. {self.view.readout}"

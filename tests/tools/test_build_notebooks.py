@@ -65,9 +65,10 @@ def test_a_chapter_is_stored_executed_with_pictures_and_without_live_widgets(bui
     setup, pin, panel, raising = [c for c in cells_of(built / NAMES[0]) if c["cell_type"] == "code"]
     assert [c["execution_count"] for c in (setup, pin, panel, raising)] == [1, 2, 3, 4]
     assert pin["outputs"] == [{"name": "stdout", "output_type": "stream", "text": ["pinned\n", "twice\n"]}]
-    (picture,) = panel["outputs"]
+    picture, caption = panel["outputs"]
     assert picture["data"] == {"image/png": "aGVsbG8=", "text/plain": ["the readout"]}
     assert picture["metadata"] == {"image/png": {"alt": "a curve"}}
+    assert "".join(caption["data"]["text/html"]).startswith("<p>a curve (A still picture")
     assert raising["outputs"][0]["traceback"] == ["ZeroDivisionError: division by zero"]
 
 
