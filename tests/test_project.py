@@ -95,6 +95,41 @@ def test_the_built_notebooks_are_fresh() -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+IN_A_BROWSER = """
+import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {absent}:
+            raise ModuleNotFoundError(f"no {{name}} in a browser", name=name)
+
+sys.meta_path.insert(0, Absent())
+import threading
+threading.Thread.start = None
+import numpy as np
+from nnkit.grading import check
+from nnkit.widgets import softmax_explorer
+
+def softmax(s):
+    return np.exp(s) / np.exp(s).sum()
+
+print(check("softmax.stable").verdict.diagnosis.kind)
+figure = softmax_explorer()
+figure.controls["s0"].value = 5
+print(figure.view.readout, len(figure.png) > 10_000)
+"""
+
+
+def test_library_figures_and_checks_need_no_more_than_python_in_a_browser_has() -> None:
+    absent = "fcntl resource termios multiprocessing msgpack nbformat nbclient jupytext typer tqdm jupyterlab"
+    result = run("-c", IN_A_BROWSER.format(absent=set(absent.split())))
+    assert result.returncode == 0, result.stderr
+    kind, readout = result.stdout.splitlines()
+    assert kind.startswith("misconception:")
+    assert readout.startswith("True class 0 gets p = 0.971")
+    assert readout.endswith("True")
+
+
 def test_the_wheel_holds_what_learners_need_and_no_solution(tmp_path: Path) -> None:
     result = run("-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path))
     assert result.returncode == 0, result.stdout + result.stderr
