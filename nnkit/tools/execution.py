@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 import tempfile
@@ -11,13 +10,12 @@ from typing import Any
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat.v4 import new_output
+from nbformat import from_dict
 
 from nnkit.tools.sources import BuildError
+from nnkit.tools.still import stills
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 300
-STILL = "(A still picture: run the cell to make it move.)"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -65,8 +63,7 @@ def execute(notebook: Any, folder: Path, where: str, *, cell_seconds: int = CELL
 def clean_outputs(outputs: list[Any]) -> list[Any]:
     """Return outputs as they are stored: streams joined, no live widgets, tracebacks without paths.
 
-    A figure keeps its PNG and its text, and its text alternative stands below it as a caption, because not
-    every viewer reads the one in the metadata. A widget that shows nothing without a kernel is dropped.
+    Of a figure its stills are kept.
     """
     cleaned: list[Any] = []
     for output in outputs:
@@ -76,24 +73,11 @@ def clean_outputs(outputs: list[Any]) -> list[Any]:
                 continue
         elif output.output_type == "error":
             output.traceback = [f"{output.ename}: {output.evalue}"]
-        elif WIDGET_VIEW in output.data:
-            del output.data[WIDGET_VIEW]
-            output.metadata.pop(WIDGET_VIEW, None)
-            if not output.data:
-                continue
-            cleaned.append(output)
-            alternative = output.metadata.get("image/png", {}).get("alt")
-            if alternative:
-                cleaned.append(_caption(alternative))
+        else:
+            cleaned += [from_dict(still) for still in stills(output)]  # type: ignore[no-untyped-call]
             continue
         cleaned.append(output)
     return cleaned
-
-
-def _caption(alternative: str) -> Any:
-    text = f"{alternative} {STILL}"
-    data = {"text/html": f"<p>{html.escape(text)}</p>", "text/plain": text}
-    return new_output("display_data", data)  # type: ignore[no-untyped-call]
 
 
 def _failure(notebook: Any, where: str, what: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from nnkit.tools.execution import WIDGET_VIEW
 from nnkit.tools.notebooks import nbf, to_text
+from nnkit.tools.still import WIDGET_VIEW
 from nnkit.tools.stubs import leaks
 
 

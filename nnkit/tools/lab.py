@@ -44,6 +44,7 @@ def server_command(
         f"--ServerApp.root_dir={workspace}",
         f"--ServerApp.ip={ip}",
         "--ServerApp.answer_yes=True",  # Ctrl-C stops at once
+        "--ContentsManager.pre_save_hook=nnkit.tools.still.keep_stills",
     ]
     if (workspace / FIRST).is_file():
         command.append(f"--LabApp.default_url=/lab/tree/{FIRST}")

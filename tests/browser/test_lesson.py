@@ -89,6 +89,18 @@ def test_the_figures_follow_a_dark_theme(lab: Any, page: Any) -> None:
     expect(panel).to_have_class("nnkit-panel nnkit-dark")
 
 
+def test_a_saved_chapter_opens_with_pictures_where_its_figures_were(lab: Any, page: Any) -> None:
+    lab.open(page, CHAPTER).run_all()
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    saved = (lab.folder / CHAPTER).read_text(encoding="utf-8")
+    assert "image/png" in saved
+    assert "widget-view+json" not in saved
+    lab.open(page, CHAPTER)
+    still = page.locator(".jp-OutputArea-output img[src^='data:image/png']").first
+    expect(still).to_be_attached()
+    assert page.get_by_text("Error displaying widget").count() == 0
+
+
 def test_widget_messages_stay_on_the_main_thread(lab: Any, page: Any) -> None:
     lab.open(page, CHAPTER)
     mode = page.evaluate(

@@ -12,8 +12,9 @@ from nbformat.v4 import new_output
 
 from nnkit.tools import build as build_module
 from nnkit.tools.build import build, check
-from nnkit.tools.execution import WIDGET_VIEW, clean_outputs
+from nnkit.tools.execution import clean_outputs
 from nnkit.tools.sources import BuildError
+from nnkit.tools.still import WIDGET_VIEW
 
 NAMES = ["course/00_start_here.ipynb", "solutions/06_softmax.ipynb", "exercises/06_softmax.ipynb"]
 
