@@ -50,14 +50,18 @@ class Verdict:
     notes: tuple[str, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the verdict as JSON-ready data, with the keys of the grader's JSON report."""
+        """Return the verdict as JSON-ready data, with the keys of the grader's JSON report.
+
+        ``diagnosis`` is the sentence (empty if all is well), ``finding`` the same with its kind and values.
+        """
         return {
             "id": self.problem,
             "title": self.title,
             "score": self.score,
             "max_score": self.max_score,
             "status": self.status,
-            "diagnosis": asdict(self.diagnosis) if self.diagnosis else None,
+            "diagnosis": self.diagnosis.text if self.diagnosis else "",
+            "finding": asdict(self.diagnosis) if self.diagnosis else None,
             "checks": [asdict(check) for check in self.checks],
             "notes": list(self.notes),
         }

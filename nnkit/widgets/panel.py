@@ -80,7 +80,7 @@ class Panel(anywidget.AnyWidget):
     ) -> None:
         self.controls = {control.name: control for control in controls}
         self._call, self._title = call, title
-        self._compute, self._scene, self._tasks, self._shown = compute, scene, tuple(tasks), shown
+        self.compute, self.scene, self._tasks, self._shown = compute, scene, tuple(tasks), shown
         self._prediction = predict
         self._guess: str | None = None
         self._done = [False] * len(self._tasks)
@@ -155,7 +155,7 @@ class Panel(anywidget.AnyWidget):
             self._send_frame()
 
     def _look(self) -> View:
-        return self._compute(**self.state)
+        return self.compute(**self.state)
 
     def _tick(self) -> None:
         self._done = [
@@ -166,7 +166,7 @@ class Panel(anywidget.AnyWidget):
 
     def _picture(self, theme: Theme, ratio: float, level: int = 1) -> bytes:
         with self._lock:
-            return png(self._scene.render(self.view, theme, ratio), level)
+            return png(self.scene.render(self.view, theme, ratio), level)
 
     @property
     def png(self) -> bytes:
@@ -180,14 +180,14 @@ class Panel(anywidget.AnyWidget):
         """Give the live figure, and for a page without a kernel its picture and readout."""
         bundle = super()._repr_mimebundle_(**kwargs)
         data = dict(bundle[0] if isinstance(bundle, tuple) else bundle or {})
-        width, height = self._scene.size
+        width, height = self.scene.size
         data |= {"image/png": self.png, "text/plain": repr(self)}
         return data, {"image/png": {"width": width, "height": height, "alt": self.view.readout}}
 
     # -- the browser ------------------------------------------------------------------------------
 
     def _describe(self, question: str) -> dict[str, Any]:
-        width, height = self._scene.size
+        width, height = self.scene.size
         return {
             "title": self._title,
             "question": question,

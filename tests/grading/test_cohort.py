@@ -45,7 +45,9 @@ def test_a_folder_is_graded_and_reported(graded, hand_in, tmp_path):
         assert entry["isolation"] == "none"
         assert entry["max_score"] == 14
         assert len(entry["problems"]) == 6
-        assert entry["problems"][0].keys() >= {"id", "score", "max_score", "status", "diagnosis", "checks"}
+        for problem in entry["problems"]:
+            assert problem.keys() >= {"id", "score", "max_score", "status", "diagnosis", "checks"}
+            assert problem["diagnosis"] == (problem["finding"]["text"] if problem["finding"] else "")
     with Gradebook(tmp_path / "g.db") as book:
         assert [(row["learner"], row["score"]) for row in book.submissions()] == [
             ("ada", 14),

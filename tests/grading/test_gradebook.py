@@ -28,7 +28,15 @@ def entry(**changes):
         "isolation": "bwrap",
         "seconds": 0.1,
         "notes": ["a note"],
-        "problems": [problem | {"diagnosis": said, "checks": [check, other], "notes": []}],
+        "problems": [
+            problem
+            | {
+                "diagnosis": said["text"] if said else "",
+                "finding": said,
+                "checks": [check, other],
+                "notes": [],
+            }
+        ],
     } | changes
 
 

@@ -84,7 +84,7 @@ def check_view(name: str, panel: Panel) -> None:
         value = getattr(view, field.name)
         if field.name not in NAN_FIELDS.get(name, set()) and isinstance(value, (float, np.ndarray)):
             assert np.isfinite(value).all(), field.name
-    rgba = panel._scene.render(view, LIGHT, 1.0)
+    rgba = panel.scene.render(view, LIGHT, 1.0)
     drawn = rgba[..., 3] > 100
     assert 0.005 < drawn.mean() < 0.9
     for side in (rgba[0], rgba[-1], rgba[:, 0], rgba[:, -1]):

@@ -184,9 +184,9 @@ def test_point_number_and_step_stay_inside_the_picture(show: str, labels: dict[s
             ({}, {"z1": 3.0, "z2": 3.0}, {"z1": -3.0, "z2": -3.0}) if show == CATEGORICAL else ({},)
         ):
             panel.set(**{name: at}, **extreme)
-            panel._scene.render(panel.view, LIGHT, 1.0)
-            drawn = panel._scene.curves
-            whole = panel._scene.figure.bbox
+            panel.scene.render(panel.view, LIGHT, 1.0)
+            drawn = panel.scene.curves
+            whole = panel.scene.figure.bbox
             for point, axes in zip(drawn.points, drawn.axes, strict=True):
                 x, y = point.get_data()
                 (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
@@ -204,8 +204,8 @@ def test_the_loss_at_the_point_is_written_beside_the_curve(show: str, labels: di
     panel = loss_explorer(show=show, **labels)
     for at in np.linspace(-REACH[show], REACH[show], 17):
         panel.controls["prediction" if show == SQUARED else "z"].value = at
-        panel._scene.render(panel.view, LIGHT, 1.0)
-        line, text = panel._scene.curves.lines[0], panel._scene.curves.numbers[0]
+        panel.scene.render(panel.view, LIGHT, 1.0)
+        line, text = panel.scene.curves.lines[0], panel.scene.curves.numbers[0]
         if text.get_text():
             box = text.get_window_extent()
             path = line.get_transform().transform(line.get_xydata())
@@ -218,8 +218,8 @@ def test_the_axes_stand_still_while_a_slider_moves(show: str, labels: dict[str, 
     limits = set()
     for at in np.linspace(-REACH[show], REACH[show], 5):
         panel.controls["prediction" if show == SQUARED else "z"].value = at
-        panel._scene.render(panel.view, LIGHT, 1.0)
-        limits.add(tuple((*axes.get_xlim(), *axes.get_ylim()) for axes in panel._scene.figure.axes))
+        panel.scene.render(panel.view, LIGHT, 1.0)
+        limits.add(tuple((*axes.get_xlim(), *axes.get_ylim()) for axes in panel.scene.figure.axes))
     assert len(limits) == 1
 
 
@@ -236,8 +236,8 @@ def test_every_picture_can_follow_every_other() -> None:
 
 def test_the_arrow_of_the_squared_error_ends_at_the_target() -> None:
     panel = loss_explorer(show=SQUARED, prediction=4.0, target=-1.0)
-    panel._scene.render(panel.view, LIGHT, 1.0)
-    assert panel._scene.curves.step.get_xdata()[1] == pytest.approx(-1.0)
+    panel.scene.render(panel.view, LIGHT, 1.0)
+    assert panel.scene.curves.step.get_xdata()[1] == pytest.approx(-1.0)
 
 
 # -- the learner's own loss -----------------------------------------------------------------------
@@ -259,7 +259,7 @@ def clipped(z: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> float:
 def test_the_first_difference_of_ones_own_loss_is_named() -> None:
     panel = loss_explorer(loss=clipped)
     assert "Yours first differs at z = −8: 6.62 instead of 8.00." in panel.view.readout
-    assert panel._scene.render(panel.view, LIGHT, 1.0)[..., 3].any()
+    assert panel.scene.render(panel.view, LIGHT, 1.0)[..., 3].any()
     panel.controls["show"].value = LOGISTIC  # its labels would be wrong there
     assert "Yours" not in panel.view.readout
 

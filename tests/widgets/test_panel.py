@@ -164,7 +164,7 @@ def test_a_page_without_a_kernel_gets_the_picture_and_its_words() -> None:
     assert data["image/png"] == panel.png
     assert metadata == {"image/png": {"width": 160, "height": 100, "alt": panel.view.readout}}
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert panel._scene.themes[-1] == NEUTRAL
+    assert panel.scene.themes[-1] == NEUTRAL
 
 
 def test_the_saved_widget_state_holds_no_picture() -> None:
@@ -215,7 +215,7 @@ def test_a_frame_follows_the_theme_and_the_resolution_of_the_page(
     browser = browser_for(panel)
     for dark, ratio, width in ((True, 2, 320), (False, 1, 160), (False, 7, 320)):
         browser.say(type="look", dark=dark, ratio=ratio)
-        assert panel._scene.themes[-1] == (DARK if dark else LIGHT)
+        assert panel.scene.themes[-1] == (DARK if dark else LIGHT)
         picture = browser.frames[-1][1][0]
         assert int.from_bytes(picture[16:20], "big") == width  # the width in the PNG's header
 

@@ -72,7 +72,7 @@ def test_only_the_logits_of_existing_classes_are_shown() -> None:
 def test_the_bars_stand_for_the_probabilities() -> None:
     panel = softmax_explorer(s0=0, s1=1)
     assert panel.png
-    bars = panel._scene.bars
+    bars = panel.scene.bars
     np.testing.assert_allclose([bar.get_height() for bar in bars[:3]], panel.view.p)
     assert [bar.get_height() for bar in bars[3:]] == [0, 0, 0]
 
@@ -86,7 +86,7 @@ def test_a_softmax_of_the_learner_is_run_and_compared() -> None:
     np.testing.assert_allclose(panel.view.own, panel.view.p)
     panel.controls["shift"].value = 1000
     assert "Yours first differs at class 0: nan instead of 0.629" in panel.view.readout
-    assert panel._scene.render(panel.view, LIGHT, 1.0)[..., 3].any()
+    assert panel.scene.render(panel.view, LIGHT, 1.0)[..., 3].any()
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ class Gradebook:
         return self._rows("select * from checks where submission = ? order by problem, place", submission)
 
     def _record_problem(self, number: int | None, place: int, problem: dict[str, Any]) -> None:
-        said = problem["diagnosis"] or {"kind": "", "text": ""}
+        said = problem["finding"] or {"kind": "", "text": ""}
         score = (problem["score"], problem["max_score"])
         self._db.execute(
             "insert into problems (submission, problem, place, status, score, max_score, kind, diagnosis)"

@@ -54,7 +54,7 @@ def _problems(exercise: str, entries: Sequence[dict[str, Any]]) -> list[str]:
     for place, problem in enumerate(entries[0]["problems"]):
         verdicts = [entry["problems"][place] for entry in entries]
         passed = sum(verdict["status"] == "passed" for verdict in verdicts)
-        kinds = Counter(verdict["diagnosis"]["kind"] for verdict in verdicts if verdict["diagnosis"])
+        kinds = Counter(verdict["finding"]["kind"] for verdict in verdicts if verdict["finding"])
         often = ", ".join(f"{kind} ({number})" for kind, number in kinds.most_common(COMMON))
         lines.append(
             f"  {problem['id']}: passed by {passed} of {len(verdicts)}{'; ' + often if often else ''}"
