@@ -1,7 +1,7 @@
 """nnkit: neural networks from the ground up, in NumPy, small enough to read in an afternoon.
 
-The order in which to read it: activations, losses, layers, network; then initializers, optimizers, training,
-gradients.
+The order in which to read it: activations, losses, layers, network; then initializers, optimizers, schedules,
+training, gradients.
 
     import numpy as np, nnkit as nn
     rng = np.random.default_rng(0)
@@ -15,8 +15,9 @@ gradients.
             sgd.step(net.theta, grad)
 """
 
-from . import datasets
+from . import datasets, linear_regions, schedules
 from . import initializers as init
+from .activation_layers import Activate, PReLU
 from .activations import (
     ACTIVATIONS,
     Activation,
@@ -34,6 +35,8 @@ from .activations import (
     tanh,
     threshold,
 )
+from .dropout import Dropout
+from .embedding import Embedding
 from .errors import (
     DataError,
     DivergedError,
@@ -43,7 +46,9 @@ from .errors import (
     ShapeError,
     UnknownNameError,
 )
+from .function_layer import FunctionLayer
 from .gradients import gradient_check, numerical_gradient, relative_error
+from .history import History
 from .layers import Dense, Layer
 from .losses import (
     LogisticLoss,
@@ -55,8 +60,11 @@ from .losses import (
     one_hot,
 )
 from .network import Network
-from .optimizers import SGD
-from .training import minibatches
+from .normalization import BatchNorm, LayerNorm
+from .optimizers import SGD, Adam, AdamW, Optimizer, clip_grad_norm
+from .residual import Residual
+from .saving import load, load_state, save, save_state
+from .training import accuracy, minibatches, train
 
 __all__ = [  # noqa: RUF022 (grouped as a reader meets them)
     # activations
@@ -66,9 +74,13 @@ __all__ = [  # noqa: RUF022 (grouped as a reader meets them)
     "Loss", "SquaredError", "MeanSquaredError", "SigmoidCrossEntropy", "LogisticLoss", "SoftmaxCrossEntropy",
     "one_hot",
     # networks
-    "Layer", "Dense", "Network", "init",
+    "Network", "init", "Layer", "Dense", "Activate", "PReLU", "Dropout", "BatchNorm", "LayerNorm", "Residual",
+    "Embedding", "FunctionLayer", "linear_regions",
     # training
-    "SGD", "minibatches", "datasets",
+    "Optimizer", "SGD", "Adam", "AdamW", "clip_grad_norm", "schedules", "minibatches", "train", "History",
+    "accuracy", "datasets",
+    # files
+    "save", "load", "save_state", "load_state",
     # checking a gradient
     "numerical_gradient", "gradient_check", "relative_error",
     # errors

@@ -18,6 +18,8 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
+from ._erfc import erfc
+from ._learner import Function, checked, name_of, require_function, run
 from .errors import Array, SettingError, ShapeError, UnknownNameError, as_float
 
 
@@ -59,10 +61,67 @@ class Activation:
                 raise SettingError(f"{self.name} expects {name} to be a finite number, got {number!r}.")
         return replace(self, **parameters)
 
+    @staticmethod
+    def of(phi: Function, prime: Function, *, rectifies: bool = False) -> Activation:
+        """Make an activation of two functions of your own, φ and φ′.
+
+        Parameters
+        ----------
+        phi, prime : functions of an array z of any shape, which is read-only, that return φ(z) and φ′(z),
+            arrays of that shape.
+        rectifies : whether it passes z > 0 and holds back z < 0, as ReLU does; then He's rule draws the first
+            weights.
+
+        Raises
+        ------
+        ShapeError, DataError : later, when a function returns another shape, or NaN for a finite z.
+
+        Examples
+        --------
+        >>> cube = Activation.of(lambda z: z**3, lambda z: 3 * z**2)
+        >>> cube([1.0, 2.0]).tolist(), cube.prime([1.0, 2.0]).tolist()
+        ([1.0, 8.0], [3.0, 12.0])
+        """
+        return _OfTwoFunctions(phi, prime, rectifies)
+
     def __repr__(self) -> str:
         """Return the name, with the parameters if there are any."""
         inside = ", ".join(f"{f.name}={getattr(self, f.name):g}" for f in fields(self))
         return f"{self.name}({inside})" if inside else self.name
+
+
+@dataclass(frozen=True, repr=False)
+class _OfTwoFunctions(Activation):
+    """φ(z) and φ′(z) as somebody else wrote them; see Activation.of."""
+
+    phi: Function
+    phi_prime: Function
+    passes_positive: bool
+
+    def __post_init__(self) -> None:
+        who = "nn.Activation.of"
+        require_function(self.phi, "phi", who)
+        require_function(self.phi_prime, "prime", who)
+        # a frozen class of which each instance has a name of its own
+        object.__setattr__(self, "name", name_of(self.phi, "phi"))
+        object.__setattr__(self, "rectifies", self.passes_positive)
+
+    def value(self, z: Array, out: Array | None = None) -> Array:
+        a = checked(run(self.phi, self.name, z), self.name, z.shape, z.dtype, z)
+        return np.positive(a, out=out)
+
+    def slope(self, z: Array, a: Array) -> Array:
+        who = name_of(self.phi_prime, f"the prime of {self.name}")
+        return checked(run(self.phi_prime, who, z), who, z.shape, z.dtype, z)
+
+    def with_(self, **parameters: float) -> Self:
+        raise SettingError(
+            f"{self.name} is made of two functions and has no parameters to change. "
+            "Make another one with nn.Activation.of."
+        )
+
+    def __repr__(self) -> str:
+        return self.name
 
 
 class _Identity(Activation):
@@ -347,47 +406,3 @@ def _below_zero(z: npt.ArrayLike, who: str) -> Array:
     if z.ndim == 0 or z.shape[-1] == 0:
         raise ShapeError(f"{who} expects z of shape (..., K) with K of at least 1, got {z.shape}.")
     return z - z.max(axis=-1, keepdims=True)
-
-
-# The complementary error function, which NumPy lacks ------------------------------------------------------
-
-
-def _chebyshev_of_erfc(n: int = 20, far: float = 6.0) -> list[float]:
-    """Return n Chebyshev coefficients of (1 + 2x) e^(x²) erfc(x) in u, (1 + u)/2 = x/(x+4) ÷ far/(far+4).
-
-    That product is smooth and lies between 1 and 1.3, so few terms do. They come from its values at the
-    Chebyshev nodes u = cos(π(j + ½)/n) by a discrete cosine sum, with angles reduced and sums exact so that
-    rounding stays below 1e-16.
-    """
-    values = []
-    for j in range(n):
-        s = (1 + math.cos(math.pi * (j + 0.5) / n)) / 2 * far / (far + 4)
-        x = 4 * s / (1 - s)
-        values.append((1 + 2 * x) * math.exp(x * x) * math.erfc(x))
-    cosine = [math.cos(math.pi * m / (2 * n)) for m in range(4 * n)]
-    sums = [math.fsum(v * cosine[k * (2 * j + 1) % (4 * n)] for j, v in enumerate(values)) for k in range(n)]
-    return [sums[0] / n] + [2 * s / n for s in sums[1:]]
-
-
-_ERFC = _chebyshev_of_erfc()
-
-
-def erfc(x: Array) -> Array:
-    """erfc(x) = (2/√π) ∫ₓ^∞ e^(−t²) dt, entry by entry, with an absolute error below 1e-15 (float32: 5e-7).
-
-    For x ≥ 0 it is e^(−x²) / (1 + 2x) times a Chebyshev series, summed by Clenshaw's recurrence; for x < 0
-    it is 2 − erfc(−x).
-
-    References
-    ----------
-    Shepherd, Laframboise 1981 (the form); Clenshaw 1955 (the sum).
-    """
-    y = np.minimum(np.abs(x), 40)  # erfc(40) is 0 in float64
-    u = np.minimum(
-        2 / 0.6 * y / (y + 4) - 1, 1
-    )  # 0.6 = far / (far + 4); further out the product hardly moves
-    p = q = np.zeros_like(y)
-    for c in _ERFC[:0:-1]:
-        p, q = c + 2 * u * p - q, p
-    e = np.exp(-y * y) / (1 + 2 * y) * (_ERFC[0] + u * p - q)
-    return np.where(x < 0, 2 - e, e)

@@ -134,9 +134,10 @@ def gradient_check(
 ) -> GradientCheck:
     """Compare net.backward(loss.delta(z, y)) with differences of loss(net.forward(x), y), layer by layer.
 
-    It works on copies, so net keeps its values and gradients; the differences are always taken in float64. A
-    pass costs 2 n_params forward passes: use a small network and few examples. At a kink (a ReLU whose z is
-    within h of 0) both gradients are right and yet differ; then try another x.
+    It works on copies, so net keeps its values and gradients; the differences are always taken in float64.
+    All passes are training passes, and Dropout keeps to one mask. A check costs 2 n_params of them: use a
+    small network and few examples. At a kink (a ReLU whose z is within h of 0) both gradients are right and
+    yet differ; then try another x.
 
     Parameters
     ----------
@@ -154,8 +155,11 @@ def gradient_check(
     if tolerance is None:
         tolerance = 1e-6 if net.dtype == np.float64 else 1e-3
     tolerance = require_number(tolerance, "tolerance", "gradient_check")
-    checked, exact = net.astype(net.dtype), net.astype(np.float64)
+    checked = net.astype(net.dtype)
     backward = checked.backward(loss.delta(checked.forward(x), y))
+    exact = checked.astype(np.float64)
+    for layer in exact.layers:
+        layer.hold()  # with a new mask in every pass, Dropout would be a new function in every pass
 
     def mean_loss(theta: Array) -> float:
         exact.theta = theta

@@ -2,6 +2,9 @@
 
 Every layer knows two ways to run. ``layer.forward(a_prev)`` is the training pass: it keeps what the backward
 pass will need. ``layer(a_prev)`` is the evaluation pass: it keeps nothing and changes nothing.
+
+Here stand what all layers share and Dense; the others have files of their own: activation_layers, dropout,
+normalization, residual, embedding, function_layer.
 """
 
 # NumPy's own type hints call most arithmetic Any.
@@ -9,14 +12,16 @@ pass will need. ``layer(a_prev)`` is the evaluation pass: it keeps nothing and c
 
 from __future__ import annotations
 
+import itertools
 import math
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from .activations import ACTIVATIONS, Activation, identity
-from .errors import Array, OrderError, SettingError, ShapeError, as_float, require_count
+from .errors import Array, DataError, OrderError, SettingError, ShapeError, as_float, require_count
 from .initializers import Initializer, he_normal, xavier_normal
 
 
@@ -28,6 +33,9 @@ class Layer:
     flat vectors theta and grad, and the layer's parameters and gradients are views of them.
     """
 
+    takes_indices: ClassVar[bool] = False  # its input is whole numbers, which Input then keeps as they are
+    keeps: ClassVar[tuple[str, ...]] = ()  # arrays that belong to a saved layer besides its parameters
+
     def __init__(self, n_in: int, n_out: int, **shapes: tuple[int, ...]) -> None:
         who = type(self).__name__
         self.n_in = require_count(n_in, "n_in", who)
@@ -35,6 +43,7 @@ class Layer:
         self.shapes = shapes
         self.parameters: dict[str, Array] = {}
         self.gradients: dict[str, Array] = {}
+        self.taken = False  # whether a network or a block already holds this layer
 
     @property
     def n_params(self) -> int:
@@ -43,7 +52,7 @@ class Layer:
 
     def bind(self, theta: Array, grad: Array) -> None:
         """Make the parameters views of theta, and the gradients views of grad, each (n_params,)."""
-        start = 0
+        start, self.taken = 0, True
         for name, shape in self.shapes.items():
             stop = start + math.prod(shape)
             self.parameters[name] = theta[start:stop].reshape(shape)
@@ -52,6 +61,9 @@ class Layer:
 
     def initialise(self, rng: np.random.Generator) -> None:
         """Write the first values into the parameters; a layer without any has nothing to do."""
+
+    def hold(self) -> None:
+        """Draw no new random numbers from now on but use the last ones again; most layers draw none."""
 
     def __call__(self, a_prev: Array) -> Array:
         """Evaluate: return a, (batch, n_out), a new array; nothing is kept."""
@@ -86,6 +98,42 @@ class Layer:
             raise ShapeError(f"{self!r} expects {name} of shape {view.shape}, got {value.shape}. {fix}")
         view[...] = value
 
+    def _check_shape(self, grad_a: Array, a: Array) -> None:
+        if grad_a.shape != a.shape:
+            raise ShapeError(
+                f"{self!r} expects grad_a of the shape of its last a, {a.shape}, got {grad_a.shape}. "
+                "Call backward with the error of the same batch as the last forward."
+            )
+
+
+class SameSize(Layer):
+    """A layer that hands on as many numbers as it gets: n_out = n_in = n."""
+
+    def __init__(self, n: int, **shapes: tuple[int, ...]) -> None:
+        self.n = require_count(n, "n", type(self).__name__)
+        super().__init__(n, n, **shapes)
+
+    def __repr__(self) -> str:
+        """Return the name with the size."""
+        return f"{type(self).__name__}({self.n})"
+
+
+def parameter(name: str, meaning: str) -> Any:
+    """Return a property for a layer: it reads a parameter, a view of theta; assigning copies into that."""
+
+    def read(self: Layer) -> Array:
+        return self._parameter(name)
+
+    def write(self: Layer, value: npt.ArrayLike) -> None:
+        self._set_parameter(name, value)
+
+    return property(read, write, doc=f"{meaning}, a view of the network's theta; assigning copies into it.")
+
+
+def gradient(name: str, meaning: str) -> Any:
+    """Return a property for a layer: it reads the gradient of a parameter, a view of grad."""
+    return property(lambda self: self.gradients[name], doc=f"{meaning}, a view of the network's grad.")
+
 
 class Dense(Layer):
     """z = a_prev Wᵀ + b, a = φ(z): every output unit sees every input.
@@ -106,6 +154,10 @@ class Dense(Layer):
     delta : (batch, n_out)  δ = ∂L/∂z of the last backward.
     """
 
+    W = parameter("W", "Weights (n_out, n_in)")
+    b = parameter("b", "Biases (n_out,)")
+    dW = gradient("W", "∂L/∂W (n_out, n_in)")
+    db = gradient("b", "∂L/∂b (n_out,)")
     z: Array
     a: Array
     delta: Array
@@ -114,12 +166,7 @@ class Dense(Layer):
         self, n_in: int, n_out: int, phi: Activation | str = identity, init: Initializer | None = None
     ) -> None:
         super().__init__(n_in, n_out, W=(n_out, n_in), b=(n_out,))
-        self.phi = ACTIVATIONS[phi] if isinstance(phi, str) else phi
-        if not isinstance(self.phi, Activation):
-            raise SettingError(
-                f"Dense expects phi to be an activation such as nn.tanh, or its name, got {phi!r}. "
-                f"Known: {', '.join(ACTIVATIONS)}."
-            )
+        self.phi = checked_activation(phi, "Dense")
         self.init = init or (he_normal if self.phi.rectifies else xavier_normal)
 
     def bind(self, theta: Array, grad: Array) -> None:
@@ -167,11 +214,7 @@ class Dense(Layer):
         ----------
         Rumelhart, Hinton, Williams 1986.
         """
-        if grad_a.shape != self.a.shape:
-            raise ShapeError(
-                f"{self!r} expects grad_a of the shape of its last a, {self.a.shape}, got {grad_a.shape}. "
-                "Call backward with the error of the same batch as the last forward."
-            )
+        self._check_shape(grad_a, self.a)
         self.delta = grad_a
         self.delta *= self.phi.slope(self.z, self.a)
         np.dot(self.delta.T, self.a_prev, out=self.dW)
@@ -192,41 +235,14 @@ class Dense(Layer):
         """Return the call that makes this layer."""
         return f"Dense({self.n_in}, {self.n_out}, {self.phi!r})"
 
-    @property
-    def W(self) -> Array:
-        """Weights (n_out, n_in), a view of the network's theta; assigning copies into it."""
-        return self._parameter("W")
-
-    @W.setter
-    def W(self, value: npt.ArrayLike) -> None:
-        self._set_parameter("W", value)
-
-    @property
-    def b(self) -> Array:
-        """Biases (n_out,), a view of the network's theta; assigning copies into it."""
-        return self._parameter("b")
-
-    @b.setter
-    def b(self, value: npt.ArrayLike) -> None:
-        self._set_parameter("b", value)
-
-    @property
-    def dW(self) -> Array:
-        """∂L/∂W (n_out, n_in), a view of the network's grad."""
-        return self.gradients["W"]
-
-    @property
-    def db(self) -> Array:
-        """∂L/∂b (n_out,), a view of the network's grad."""
-        return self.gradients["b"]
-
 
 class Input:
     """Layer 0: it computes nothing and holds the batch; its a is x.
 
     Attributes
     ----------
-    a : (batch, n_out)  the x of the last forward: the caller's own array if its dtype was right, else a copy.
+    a : (batch, n_out)  the x of the last forward: the caller's own array if its dtype was right, else a copy;
+        whole numbers if the first layer looks words up (Embedding).
     delta : (batch, n_out)  ∂L/∂x of the last backward with input_gradient=True, else (0, n_out).
     """
 
@@ -244,7 +260,13 @@ class Input:
             raise ShapeError(
                 f"Network expects x of shape (batch, {self.n_out}), got {x.shape}. {self._remedy(x.shape)}"
             )
-        return as_float(x, "x", "Network").astype(self.a.dtype, copy=False)
+        if self.a.dtype.kind == "i" and x.dtype.kind not in "iu":
+            raise DataError(
+                f"Network expects x to hold whole numbers, the indices of words, got dtype {x.dtype}. "
+                "Write x.astype(np.int64)."
+            )
+        x = x if self.a.dtype.kind == "i" else as_float(x, "x", "Network")
+        return x.astype(self.a.dtype, copy=False)
 
     def __repr__(self) -> str:
         """Return the name with the size."""
@@ -263,3 +285,44 @@ class Input:
         if len(shape) > 2 and math.prod(shape[1:]) == n:
             return "Flatten each example: x.reshape(len(x), -1)."
         return f"One example is one row of {n} numbers; the network's input size is fixed when it is built."
+
+
+def checked_activation(phi: object, who: str) -> Activation:
+    """Return the activation, looked up if it was given by its name."""
+    phi = ACTIVATIONS[phi] if isinstance(phi, str) else phi
+    if isinstance(phi, Activation):
+        return phi
+    own = " For functions of your own write nn.Activation.of(phi, prime)." if callable(phi) else ""
+    raise SettingError(
+        f"{who} expects phi to be an activation such as nn.tanh, or its name, got {phi!r}. "
+        f"Known: {', '.join(ACTIVATIONS)}.{own}"
+    )
+
+
+def checked_chain(layers: Sequence[Layer], who: str) -> tuple[Layer, ...]:
+    """Return the layers if they can stand in a row: new, and each fitting the one before."""
+    if not layers:
+        arguments = "[nn.Dense(2, 1)], rng=rng" if who == "Network" else "[nn.Dense(8, 8, nn.relu)]"
+        raise SettingError(f"{who} expects at least one layer, got none. Write {who}({arguments}).")
+    for l, layer in enumerate(layers, start=1):
+        if not isinstance(layer, Layer):
+            raise SettingError(
+                f"{who} expects layers such as nn.Dense(2, 32, nn.tanh), got {layer!r} as layer {l}."
+            )
+        if layer.taken or layer in layers[: l - 1]:
+            raise SettingError(
+                f"{who} expects new layers, but layer {l}, {layer!r}, is already in a network or a block. "
+                "Make a new layer, and copy its parameters if it is to start from them."
+            )
+        if layer.takes_indices and (l > 1 or who != "Network"):
+            raise SettingError(
+                f"{who} expects {layer!r} to be the first layer of a network, since it takes the indices of "
+                f"words, got it as layer {l}."
+            )
+    for l, (layer, after) in enumerate(itertools.pairwise(layers), start=1):
+        if layer.n_out != after.n_in:
+            raise ShapeError(
+                f"{who} expects layer {l + 1} to have {layer.n_out} inputs, like the outputs of "
+                f"layer {l}, got {after.n_in}. Change {layer!r} or {after!r}."
+            )
+    return tuple(layers)

@@ -24,7 +24,7 @@ from .errors import (
     require_generator,
 )
 from .initializers import Initializer
-from .layers import Dense, Input, Layer
+from .layers import Dense, Input, Layer, SameSize, checked_chain
 
 
 class Network:
@@ -56,7 +56,7 @@ class Network:
         self, layers: Sequence[Layer], *, rng: np.random.Generator, dtype: npt.DTypeLike = np.float64
     ) -> None:
         require_generator(rng, "Network")
-        self.layers = _checked_chain(layers)
+        self.layers = checked_chain(layers, "Network")
         n_params = sum(layer.n_params for layer in self.layers)
         dtype = require_float_dtype(dtype, "Network")
         self._bind(np.zeros(n_params, dtype), np.zeros(n_params, dtype))
@@ -225,12 +225,11 @@ class Network:
 
     def __repr__(self) -> str:
         """Return a table of the layers, their shapes and their numbers of parameters."""
-        rows = [("l", "layer", "a", "parameters", "number")]
+        rows: list[tuple[str, ...]] = [("l", "layer", "a", "parameters", "number")]
         for l, layer in enumerate(self):
-            shapes = " ".join(f"{name} {shape}" for name, shape in layer.shapes.items())
-            rows.append((str(l), repr(layer), f"(batch, {layer.n_out})", shapes, f"{layer.n_params:,}"))
+            rows += _rows_of(str(l), layer)
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        sizes = "-".join(str(layer.n_out) for layer in self)
+        sizes = "-".join(str(layer.n_out) for layer in self if not isinstance(layer, SameSize))
         lines = [f"Network {sizes}, {self.dtype}, {self.n_params:,} parameters"]
         for *texts, number in rows:
             cells = [text.ljust(width) for text, width in zip(texts, widths, strict=False)]
@@ -245,7 +244,8 @@ class Network:
     def _bind(self, theta: Array, grad: Array) -> None:
         """Make theta and grad the network's own, and give each layer its piece of both."""
         self._theta, self._grad = theta, grad
-        self.input = Input(self.layers[0].n_in, theta.dtype)
+        first = self.layers[0]
+        self.input = Input(first.n_in, np.int64 if first.takes_indices else theta.dtype)
         self._ready = False  # for backward: no values of a forward pass are at hand
         stops = [0, *itertools.accumulate(layer.n_params for layer in self.layers)]
         for layer, start, stop in zip(self.layers, stops, stops[1:], strict=False):
@@ -286,26 +286,14 @@ class Network:
         return delta.astype(self.dtype)
 
 
-def _checked_chain(layers: Sequence[Layer]) -> tuple[Layer, ...]:
-    """Return the layers if they can stand in a row: new, and each fitting the one before."""
-    if not layers:
-        raise SettingError(
-            "Network expects at least one layer, got none. Write Network([nn.Dense(2, 1)], rng=rng)."
-        )
-    for l, layer in enumerate(layers, start=1):
-        if not isinstance(layer, Layer):
-            raise SettingError(
-                f"Network expects layers such as nn.Dense(2, 32, nn.tanh), got {layer!r} as layer {l}."
-            )
-        if layer.parameters or layer in layers[: l - 1]:
-            raise SettingError(
-                f"Network expects new layers, but layer {l}, {layer!r}, is already in a network. "
-                "Make a new layer, and copy W and b into it if it is to start from them."
-            )
-    for l, (layer, after) in enumerate(itertools.pairwise(layers), start=1):
-        if layer.n_out != after.n_in:
-            raise ShapeError(
-                f"Network expects layer {l + 1} to have {layer.n_out} inputs, like the outputs of "
-                f"layer {l}, got {after.n_in}. Change {layer!r} or {after!r}."
-            )
-    return tuple(layers)
+def _rows_of(l: str, layer: Layer | Input) -> list[tuple[str, ...]]:
+    """Return the row of a layer for the table; for a block also those of the layers in it, as l.1, l.2, …."""
+    inside = getattr(layer, "layers", ())
+    name, shapes, n_params = repr(layer), layer.shapes.items(), layer.n_params
+    if inside:
+        name, shapes, n_params = f"{type(layer).__name__}, of", {}.items(), 0  # they stand in the rows below
+    texts = " ".join(f"{name} {shape}" for name, shape in shapes)
+    rows: list[tuple[str, ...]] = [(l, name, f"(batch, {layer.n_out})", texts, f"{n_params:,}")]
+    for k, inner in enumerate(inside, start=1):
+        rows += _rows_of(f"{l}.{k}", inner)
+    return rows

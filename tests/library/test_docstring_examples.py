@@ -5,7 +5,11 @@ import importlib
 
 import pytest
 
-NAMES = "activations initializers losses layers network optimizers training gradients datasets errors".split()
+NAMES = """errors activations initializers losses layers activation_layers dropout embedding
+function_layer normalization residual network linear_regions
+optimizers schedules training saving
+gradients
+datasets handwriting""".split()
 
 
 @pytest.mark.parametrize("name", NAMES)
