@@ -1,14 +1,17 @@
-"""The interactive figures: each is a panel with sliders, a picture, a sentence and tasks."""
+"""The interactive figures: each is a panel with controls, a picture, a sentence and tasks.
+
+Each figure has a folder in ``figures``; the files here are what all of them share, and the quizzes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from nnkit.widgets.loss_explorer import loss_explorer
+from nnkit.widgets.figures.f06_softmax.explorer import softmax_explorer
+from nnkit.widgets.figures.f07_losses.explorer import loss_explorer
 from nnkit.widgets.panel import Panel, Task, View
 from nnkit.widgets.predict import Prediction
 from nnkit.widgets.quiz import quiz, review
-from nnkit.widgets.softmax_explorer import softmax_explorer
 
 FIGURES: dict[str, Callable[..., Panel]] = {
     "F6_softmax": softmax_explorer,

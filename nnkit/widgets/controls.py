@@ -1,4 +1,4 @@
-"""What a learner can set on a figure: sliders, choices and switches, each with an accessible name.
+"""What a learner can set on a figure: sliders, choices, switches, texts and drawings, each with a name.
 
 A control is plain Python with a ``value`` that can be observed; the panel draws it in the browser.
 """
@@ -90,6 +90,14 @@ class Choice(Control):
         return super().describe() | {"options": list(self.options)}
 
 
+class Stepper(Slider):
+    """A whole number that is walked one by one: shown with buttons for one back and one on."""
+
+
+class Scale(Choice):
+    """One of several ordered ``options``, shown as a slider: learning rates, sizes, depths."""
+
+
 class Toggle(Control):
     """A switch that is on or off."""
 
@@ -98,6 +106,82 @@ class Toggle(Control):
         if not isinstance(proposal["value"], bool | np.bool_):
             raise ControlError(f"{self.name}: expected True or False, got {proposal['value']!r}.")
         return bool(proposal["value"])
+
+
+class Text(Control):
+    """A line of text that the learner types; ``examples`` are offered below it."""
+
+    LONGEST = 200
+
+    def __init__(
+        self, name: str, label: str, value: str = "", *, examples: Sequence[str] = (), help: str = ""
+    ) -> None:
+        self.examples = tuple(examples)
+        super().__init__(name, label, value, help=help)
+
+    @traitlets.validate("value")
+    def _line(self, proposal: dict[str, Any]) -> str:
+        text = proposal["value"]
+        if not isinstance(text, str) or len(text) > self.LONGEST:
+            got = f"{len(text)} characters" if isinstance(text, str) else repr(text)
+            raise ControlError(
+                f"{self.name}: expected a text of at most {self.LONGEST} characters, got {got}."
+            )
+        return " ".join(text.split())
+
+    def describe(self) -> dict[str, Any]:
+        """Return what the browser needs to draw the field."""
+        return super().describe() | {"examples": list(self.examples)}
+
+
+Stroke = tuple[tuple[float, float], ...]
+
+
+class Drawing(Control):
+    """Strokes drawn with mouse, touch or pen on a pad of ``width`` × ``height`` CSS pixels.
+
+    The value is a tuple of strokes, each a tuple of points (x, y), from (0, 0) at the top left to (1, 1).
+    With ``single`` a new stroke replaces the one before. ``line`` is the pen's width in CSS pixels.
+    """
+
+    MOST_POINTS = 4000
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        value: Sequence[Sequence[Sequence[float]]] = (),
+        *,
+        width: int = 224,
+        height: int = 224,
+        line: float = 2.0,
+        single: bool = False,
+        examples: Sequence[Any] = (),
+        help: str = "",
+    ) -> None:
+        self.width, self.height, self.line, self.single = width, height, line, single
+        self.examples = tuple(examples)
+        super().__init__(name, label, value, help=help)
+
+    @traitlets.validate("value")
+    def _strokes(self, proposal: dict[str, Any]) -> tuple[Stroke, ...]:
+        expected = f"{self.name}: expected strokes, each a list of points (x, y) with 0 ≤ x, y ≤ 1"
+        try:
+            strokes = tuple(
+                tuple((round(float(x), 3), round(float(y), 3)) for x, y in stroke)
+                for stroke in proposal["value"]
+            )
+        except (TypeError, ValueError):
+            raise ControlError(f"{expected}, got {proposal['value']!r:.60}.") from None
+        points = [number for stroke in strokes for point in stroke for number in point]
+        if not all(0 <= number <= 1 for number in points) or len(points) > 2 * self.MOST_POINTS:
+            raise ControlError(f"{expected}, at most {self.MOST_POINTS} in all; got others.")
+        return tuple(stroke for stroke in strokes if stroke)
+
+    def describe(self) -> dict[str, Any]:
+        """Return what the browser needs to draw the pad."""
+        more = {"width": self.width, "height": self.height, "line": self.line, "single": self.single}
+        return super().describe() | more
 
 
 def _decimals(*values: float) -> int:

@@ -3,38 +3,6 @@
 
 const IN_FLIGHT = 2;
 
-function written(value, decimals) {
-  return Number(value).toFixed(decimals).replace("-", "−");
-}
-
-// Each maker returns {node, show(value)}; `changed(value)` is called when the learner changes it.
-const makers = {
-  Slider(control, id, changed) {
-    const shared = { min: control.min, max: control.max, step: control.step };
-    const range = element("input", { type: "range", id, ...shared });
-    const box = element("input", { type: "number", "aria-label": `${control.label}, as a number`, ...shared });
-    range.addEventListener("input", () => { show(range.value); changed(Number(range.value)); });
-    box.addEventListener("change", () => { if (box.value !== "") changed(Number(box.value)); });
-    function show(value) {
-      range.value = value;
-      range.setAttribute("aria-valuetext", written(value, control.decimals));
-      if (document.activeElement !== box) box.value = Number(value).toFixed(control.decimals);
-    }
-    return { node: element("div", { class: "nnkit-slider" }, range, box), show };
-  },
-  Choice(control, id, changed) {
-    const select = element("select", { id });
-    control.options.forEach((option, i) => select.append(element("option", { value: i }, String(option))));
-    select.addEventListener("change", () => changed(control.options[select.value]));
-    return { node: select, show: (value) => { select.value = control.options.indexOf(value); } };
-  },
-  Toggle(control, id, changed) {
-    const box = element("input", { type: "checkbox", id });
-    box.addEventListener("change", () => changed(box.checked));
-    return { node: box, show: (value) => { box.checked = value; } };
-  },
-};
-
 function predictionCard(prediction, id, commit) {
   const button = element("button", { type: "submit" }, "Commit and uncover the figure");
   const answers = element("div", { class: "nnkit-answers" });
@@ -62,28 +30,36 @@ function render({ model, el }) {
   const root = element("section", { class: "nnkit-panel", "aria-labelledby": `${id}-title`, "data-lm-suppress-shortcuts": "true" });
   const waiting = new Map();
   let inFlight = 0;
+  let pointed = null;
   let url = null;
 
   function post(message) {
     inFlight += 1;
-    model.send(message);
+    model.send({ ...message, view: id });
   }
   function flush() {
-    if (!waiting.size || inFlight >= IN_FLIGHT) return;
-    const values = Object.fromEntries(waiting);
-    waiting.clear();
-    post({ type: "set", values });
+    if (inFlight >= IN_FLIGHT) return;
+    if (waiting.size) {
+      const values = Object.fromEntries(waiting);
+      waiting.clear();
+      post({ type: "set", values });
+    } else if (pointed) {
+      post({ type: "point", ...pointed });
+      pointed = null;
+    }
   }
 
   // Controls.
   const column = element("div", { class: "nnkit-controls" });
+  const run = spec.run ? runBar(spec.run, (action) => post({ type: "run", action })) : null;
+  if (run) column.append(run.node);
   const controls = new Map();
   for (const control of spec.controls) {
     const own = `${id}-${control.name}`;
     const made = makers[control.kind](control, own, (value) => { waiting.set(control.name, value); flush(); });
     const row = element("div", { class: `nnkit-row nnkit-${control.kind.toLowerCase()}-row`, title: control.help || null },
       element("label", { for: own }, control.label), made.node);
-    controls.set(control.name, { row, show: made.show });
+    controls.set(control.name, { row, show: made.show, limit: made.limit });
     column.append(row);
   }
   const copy = element("button", { type: "button", onclick: async () => {
@@ -115,12 +91,23 @@ function render({ model, el }) {
     element("p", { class: "nnkit-question" }, spec.question), ...(cover ? [cover] : []), said, body);
   if (cover) body.hidden = true;
   el.replaceChildren(root);
+  if (run) root.addEventListener("keydown", (event) => { if (event.key === "Escape") run.pause(); });
+  if (spec.point) {
+    const follow = (event) => {
+      const box = image.getBoundingClientRect();
+      pointed = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+      flush();
+    };
+    image.classList.add("nnkit-pointed");
+    image.addEventListener("pointerdown", (event) => { event.preventDefault(); image.setPointerCapture(event.pointerId); follow(event); });
+    image.addEventListener("pointermove", (event) => { if (image.hasPointerCapture(event.pointerId)) follow(event); });
+  }
   // JupyterLab listens for keys on the page: what is typed in a figure stays in the figure.
   for (const kind of ["keydown", "keypress", "keyup"]) root.addEventListener(kind, (event) => event.stopPropagation());
 
   function onMessage(message, buffers) {
     if (message.type !== "frame") return;
-    inFlight = Math.max(0, inFlight - 1);
+    if (!message.pushed) inFlight = Math.max(0, inFlight - 1);
     body.hidden = message.locked;
     if (cover) cover.hidden = !message.locked;
     if (!message.locked) {
@@ -129,6 +116,8 @@ function render({ model, el }) {
       image.src = url;
       image.alt = message.readout;
       if (old) setTimeout(() => URL.revokeObjectURL(old), 1000);
+      if (message.pushed) image.decode().catch(() => {}).then(() => model.send({ type: "seen", view: id }));
+      run?.show(message.run);
       if (readout.textContent !== message.readout) readout.textContent = message.readout;
       formula.innerHTML = message.formula;
       said.textContent = message.said ?? "";
@@ -136,6 +125,7 @@ function render({ model, el }) {
       status.textContent = "";
       for (const [name, control] of controls) {
         control.row.hidden = !message.shown.includes(name);
+        control.limit?.(message.limits[name] ?? {});
         if (!waiting.has(name)) control.show(message.values[name]);
       }
       message.done.forEach((done, i) => {
@@ -165,6 +155,7 @@ function render({ model, el }) {
   requestAnimationFrame(checkLook);
 
   return () => {
+    model.send({ type: "gone", view: id });
     themed.disconnect();
     resized.disconnect();
     model.off("msg:custom", onMessage);

@@ -6,21 +6,25 @@ scene that draws a view, and its controls; the panel keeps browser, view and pic
 
 from __future__ import annotations
 
+import itertools
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import anywidget
 import traitlets
+from matplotlib.axes import Axes
 
 from nnkit.errors import NNKitError
 from nnkit.widgets.assets import read
 from nnkit.widgets.controls import Control
 from nnkit.widgets.encode import png
 from nnkit.widgets.predict import Prediction
+from nnkit.widgets.runner import Runner
 from nnkit.widgets.scene import Scene
 from nnkit.widgets.style import DARK, LIGHT, NEUTRAL, Theme
+from nnkit.widgets.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +40,14 @@ class View:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to bring about, ticked as soon as ``done(view)`` holds."""
+    """Something to bring about, ticked as soon as ``done(view)`` holds.
+
+    ``by`` is one way to do it: a state of the controls, or what to do with the panel. The tests do it.
+    """
 
     text: str
     done: Callable[[Any], bool]
+    by: Mapping[str, Any] | Callable[[Panel], None]
 
 
 class Panel(anywidget.AnyWidget):
@@ -54,13 +62,18 @@ class Panel(anywidget.AnyWidget):
     scene : draws a View.
     tasks : what the learner should bring about.
     shown : for controls that only make sense in some states: state -> names to show.
+    limits : for controls whose range depends on others: state -> {name: {"max": 7}} or
+        {name: {"options": [...]}}, as shown; ``compute`` takes what lies beyond as the nearest allowed value.
+    point : makes the picture answer to the mouse: (axes, x, y, state) -> the controls to set, or {}.
+    work : what goes on by itself; then compute also takes ``work=work.result``, which is None before a start.
     predict : covers the figure until the learner has committed to an answer.
     state : values of controls that differ from their defaults.
 
-    ``controls[name].value`` can be set from Python; ``view`` and ``png`` follow.
+    ``controls[name].value`` can be set from Python; ``view`` and ``png`` follow. With a work, ``play()``,
+    ``pause()`` and ``run(steps)`` do what the buttons do.
     """
 
-    _esm = read("common.js", "panel.js")
+    _esm = read("common.js", "controls.js", "panel.js")
     _css = read("panel.css")
     spec = traitlets.Dict().tag(sync=True)
 
@@ -75,13 +88,16 @@ class Panel(anywidget.AnyWidget):
         scene: Scene,
         tasks: Sequence[Task] = (),
         shown: Callable[[dict[str, Any]], Iterable[str]] | None = None,
+        limits: Callable[[dict[str, Any]], dict[str, dict[str, Any]]] | None = None,
+        point: Callable[[Axes, float, float, dict[str, Any]], dict[str, Any]] | None = None,
+        work: Work | None = None,
         predict: Prediction | None = None,
         state: dict[str, Any] | None = None,
     ) -> None:
         self.controls = {control.name: control for control in controls}
         self._call, self._title = call, title
         self.compute, self.scene, self._tasks, self._shown = compute, scene, tuple(tasks), shown
-        self._prediction = predict
+        self._limits, self._point, self._prediction = limits, point, predict
         self._guess: str | None = None
         self._done = [False] * len(self._tasks)
         self._moved = False
@@ -93,6 +109,10 @@ class Panel(anywidget.AnyWidget):
             control.observe(self._on_value, "value")
         self._quiet = False
         self._theme, self._ratio, self._attached = LIGHT, 1.0, False
+        self.runner = Runner(work, self._push, self._lock) if work else None
+        self._state = self.state
+        if work:
+            work.restart(self._state)
         self.view = self._look()
         self._tick()
         super().__init__(spec=self._describe(question))
@@ -139,8 +159,11 @@ class Panel(anywidget.AnyWidget):
         return self.controls[name]
 
     def reset(self) -> None:
-        """Put every control back to its default."""
-        self.set(**{name: control.default for name, control in self.controls.items()})
+        """Put every control back to its default, and a work to its start."""
+        with self._lock:
+            self.pause()
+            self._state = {}  # a work begins again even if no control has moved
+            self.set(**{name: control.default for name, control in self.controls.items()})
 
     def _on_value(self, change: Any) -> None:
         if not self._quiet:
@@ -149,18 +172,83 @@ class Panel(anywidget.AnyWidget):
 
     def _refresh(self) -> None:
         self._moved = True
-        self.view = self._look()
-        self._tick()
+        before, self._state = self._state, self.state
+        if self.runner and before != self._state:
+            if before:
+                self.runner.work.changed(before, self._state)
+            else:
+                self.runner.work.restart(self._state)
+        self._update()
         if self._attached:
             self._send_frame()
 
+    def _update(self) -> None:
+        self.view = self._look()
+        self._tick()
+
     def _look(self) -> View:
-        return self.compute(**self.state)
+        if self.runner is None:
+            return self.compute(**self.state)
+        self.runner.work.show()
+        return self.compute(**self.state, work=self.runner.work.result)
 
     def _tick(self) -> None:
         self._done = [
             before or bool(task.done(self.view)) for before, task in zip(self._done, self._tasks, strict=True)
         ]
+
+    # -- work -------------------------------------------------------------------------------------
+
+    def play(self) -> None:
+        """Let the figure's work go on by itself, as its button does."""
+        self._working().play()
+
+    def pause(self) -> None:
+        """Stop the work where it is; playing goes on from there."""
+        if self.runner:
+            self.runner.pause()
+
+    def run(self, steps: int | None = None) -> Panel:
+        """Do so many steps of the work now, or all that are left; return the panel."""
+        work = self._working().work
+        if steps is None and work.progress is None:
+            raise NNKitError(f"{self._call} has no end of its own. Say how many steps: figure.run(100).")
+        with self._lock:
+            left = itertools.count() if steps is None else range(steps)
+            for _ in left:
+                if work.finished:
+                    break
+                work.step()
+            self._moved = True
+            self._update()
+            if self._attached:
+                self._send_frame(pushed=True)
+        return self
+
+    def _working(self) -> Runner:
+        if self.runner is None:
+            raise NNKitError(f"{self._call} has nothing that goes on by itself: move its controls.")
+        return self.runner
+
+    def _push(self) -> None:
+        """Show what the work has come to, unasked."""
+        self._update()
+        self._send_frame(pushed=True)
+
+    def _do(self, action: str) -> None:
+        """Do what a button of the work says, and answer with a frame."""
+        runner = self._working()
+        if action == "play":
+            runner.play()
+        else:
+            runner.pause()
+        if action == "step":
+            runner.work.press()
+        elif action == "restart":
+            runner.work.restart(self.state)
+        self._moved = True
+        self._update()
+        self._send_frame()
 
     # -- pictures ---------------------------------------------------------------------------------
 
@@ -195,25 +283,33 @@ class Panel(anywidget.AnyWidget):
             "height": height,
             "controls": [control.describe() for control in self.controls.values()],
             "tasks": [task.text for task in self._tasks],
+            "point": self._point is not None,
+            "run": self.runner.describe() if self.runner else None,
             "prediction": self._prediction.describe() if self._prediction else None,
         }
 
     def _on_message(self, _: Any, message: dict[str, Any], __: Any) -> None:
-        """Answer a message of the browser: every message gets exactly one frame."""
+        """Answer a message of the browser with exactly one frame; "seen" and "gone" need none."""
         with self._lock:
+            kind, view = message.get("type"), str(message.get("view", ""))
+            if kind in ("seen", "gone"):
+                if self.runner:
+                    self.runner.seen() if kind == "seen" else self.runner.gone(view)
+                return
             self._attached = True
-            kind = message.get("type")
+            if self.runner:
+                self.runner.opened(view)
             if kind == "look":
                 self._theme = DARK if message.get("dark") else LIGHT
                 self._ratio = min(max(float(message.get("ratio", 1)), 0.5), 2.0)
                 self._send_frame()
             elif kind == "set" and self._unlocked:
                 known = {k: v for k, v in message.get("values", {}).items() if k in self.controls}
-                try:
-                    self.set(**known)
-                except Exception:
-                    self._send_frame()  # an unanswered message would count as under way for ever
-                    raise
+                self._answer(lambda: self.set(**known))
+            elif kind == "point" and self._unlocked:
+                self._answer(lambda: self.set(**self._pointed(message)))
+            elif kind == "run" and self._unlocked:
+                self._answer(lambda: self._do(str(message.get("action"))))
             elif kind == "reset" and self._unlocked:
                 self.reset()
             elif kind == "predict" and self._prediction and self._guess is None:
@@ -224,12 +320,27 @@ class Panel(anywidget.AnyWidget):
             else:
                 self._send_frame()
 
+    def _answer(self, act: Callable[[], None]) -> None:
+        """Do something that ends with a frame; send one also if it fails, or the browser waits for ever."""
+        try:
+            act()
+        except Exception:
+            self._send_frame()
+            raise
+
+    def _pointed(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Return what to set when the learner points at a place of the picture, given as fractions of it."""
+        place = self.scene.at(float(message.get("x", -1)), float(message.get("y", -1)))
+        if self._point is None or place is None:
+            return {}
+        return self._point(*place, self.state)
+
     @property
     def _unlocked(self) -> bool:
         return self._prediction is None or self._guess is not None
 
-    def _send_frame(self) -> None:
-        content: dict[str, Any] = {"type": "frame", "locked": not self._unlocked}
+    def _send_frame(self, *, pushed: bool = False) -> None:
+        content: dict[str, Any] = {"type": "frame", "locked": not self._unlocked, "pushed": pushed}
         if not self._unlocked:
             self.send(content)
             return
@@ -238,9 +349,12 @@ class Panel(anywidget.AnyWidget):
             "formula": self.view.formula,
             "values": self.state,
             "shown": list(self._shown(self.state)) if self._shown else list(self.controls),
+            "limits": self._limits(self.state) if self._limits else {},
             "done": self._done,
             "code": self.code,
         }
+        if self.runner:
+            content["run"] = self.runner.report()
         if self._prediction and self._guess is not None:
             said = f"You said: {self._guess}. {self._prediction.observe}"
             content["said"] = self._prediction.verdict(self._guess) if self._moved else said

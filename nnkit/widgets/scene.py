@@ -76,6 +76,16 @@ class Scene(ABC):
                 artist.draw(renderer)
         return np.asarray(self.canvas.buffer_rgba())
 
+    def at(self, x: float, y: float) -> tuple[Axes, float, float] | None:
+        """Return the axes at a place of the picture and the data there; x, y from 0, 0 (top left) to 1, 1."""
+        width, height = self.figure.bbox.size
+        place = (x * width, (1 - y) * height)
+        for axes in self.figure.axes:
+            if axes.bbox.contains(*place):
+                at_x, at_y = axes.transData.inverted().transform(place)
+                return axes, float(at_x), float(at_y)
+        return None
+
 
 def dress(axes: Axes, theme: Theme) -> None:
     """Quiet axes: no box, a light grid, ticks and labels in the theme's greys."""

@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 
 from nnkit.errors import NNKitError
-from nnkit.widgets.controls import Choice, Control, ControlError, Slider, Toggle
+from nnkit.widgets.controls import (
+    Choice,
+    Control,
+    ControlError,
+    Drawing,
+    Scale,
+    Slider,
+    Stepper,
+    Text,
+    Toggle,
+)
 
 
 def slider(value: float = 0.5) -> Slider:
@@ -114,3 +124,45 @@ def test_the_browser_is_told_everything_it_needs() -> None:
         "help": "why",
         "kind": "Toggle",
     }
+
+
+# -- texts and drawings ---------------------------------------------------------------------------
+
+
+def test_a_text_is_one_line() -> None:
+    text = Text("f", "target f(x)", "x**2", examples=("sin(x)",))
+    text.value = "  sin(3 *\n x) "
+    assert text.value == "sin(3 * x)"
+    assert text.describe()["examples"] == ["sin(x)"]
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "x" * 201])
+def test_a_text_that_is_none_is_refused_in_words(wrong: Any) -> None:
+    text = Text("f", "target f(x)", "x")
+    with pytest.raises(ControlError, match=r"f: expected a text of at most 200 characters, got "):
+        text.value = wrong
+    assert text.value == "x"
+
+
+def test_a_drawing_is_strokes_of_points_with_three_decimals() -> None:
+    pad = Drawing("pad", "draw")
+    pad.value = [[[0.12345, 1], [0, 0.5]], [], [[1, 1]]]
+    assert pad.value == (((0.123, 1.0), (0.0, 0.5)), ((1.0, 1.0),))
+    assert eval(repr(pad.value)) == pad.value
+
+
+@pytest.mark.parametrize(
+    "wrong", [None, 5, "ab", [[0.5]], [[[0.5, 1.5]]], [[[math.nan, 0.5]]], [[[0.1, 0.1]] * 4001]]
+)
+def test_a_drawing_that_is_none_is_refused_in_words(wrong: Any) -> None:
+    pad = Drawing("pad", "draw")
+    with pytest.raises(ControlError, match="pad: expected strokes, each a list of points"):
+        pad.value = wrong
+    assert pad.value == ()
+
+
+def test_a_stepper_is_a_slider_and_a_scale_is_a_choice_with_another_look() -> None:
+    stepper, scale = Stepper("t", "step", 0, 0, 9, 1), Scale("eta", "η", 0.1, (0.01, 0.1, 1.0))
+    stepper.value, scale.value = 4.2, 1
+    assert (stepper.value, scale.value) == (4, 1.0)
+    assert [stepper.describe()["kind"], scale.describe()["kind"]] == ["Stepper", "Scale"]

@@ -10,9 +10,17 @@ import pytest
 
 from nnkit.losses import LogisticLoss, SigmoidCrossEntropy, SoftmaxCrossEntropy, SquaredError
 from nnkit.widgets import loss_explorer
-from nnkit.widgets.loss_compute import LOSSES, REACH, LossView, OutlierView, compute
-from nnkit.widgets.loss_explorer import SHOWN
-from nnkit.widgets.loss_words import BINARY, BOTH, CATEGORICAL, LOGISTIC, OUTLIERS, SHOWS, SQUARED
+from nnkit.widgets.figures.f07_losses.compute import LOSSES, REACH, LossView, OutlierView, compute
+from nnkit.widgets.figures.f07_losses.explorer import SHOWN
+from nnkit.widgets.figures.f07_losses.words import (
+    BINARY,
+    BOTH,
+    CATEGORICAL,
+    LOGISTIC,
+    OUTLIERS,
+    SHOWS,
+    SQUARED,
+)
 from nnkit.widgets.style import LIGHT
 
 CURVED = [show for show in SHOWS if show != OUTLIERS]

@@ -67,7 +67,10 @@ def square(*, predict: Prediction | None = None, **state: Any) -> Panel:
         controls=[Slider("x", "x", 1.0, -3.0, 3.0, 0.5), Choice("sign", "sign", "+", ("+", "-", "?"))],
         compute=compute,
         scene=SquareScene(),
-        tasks=(Task("Reach 9.", lambda v: v.square == 9), Task("Reach 0.", lambda v: v.square == 0)),
+        tasks=(
+            Task("Reach 9.", lambda v: v.square == 9, {"x": 3}),
+            Task("Reach 0.", lambda v: v.square == 0, {"x": 0}),
+        ),
         shown=lambda s: ["x"] if s["sign"] == "+" else ["x", "sign"],
         predict=predict,
         state=state,
@@ -199,10 +202,12 @@ def test_a_frame_carries_all_that_the_page_shows(browser_for: Callable[[Panel], 
     assert frame == {
         "type": "frame",
         "locked": False,
+        "pushed": False,
         "readout": "4 is the square of 2.",
         "formula": "<b>2</b>²",
         "values": {"x": 2.0, "sign": "+"},
         "shown": ["x"],
+        "limits": {},
         "done": [False, False],
         "code": "square(x=2.0)",
     }
@@ -261,7 +266,7 @@ def test_a_question_locks_the_figure_until_it_is_answered(
     panel = square(predict=QUESTION)
     browser = browser_for(panel)
     for message in ({"type": "look"}, {"type": "set", "values": {"x": 3}}, {"type": "reset"}):
-        assert browser.say(**message) == {"type": "frame", "locked": True}
+        assert browser.say(**message) == {"type": "frame", "locked": True, "pushed": False}
         assert browser.frames[-1][1] == []  # no picture either
     assert panel.view == compute()
     frame = browser.say(type="predict", guess="no")

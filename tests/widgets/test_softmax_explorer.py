@@ -9,7 +9,7 @@ import pytest
 
 from nnkit.losses import SoftmaxCrossEntropy
 from nnkit.widgets import softmax_explorer
-from nnkit.widgets.softmax_explorer import CLASSES, START, compute
+from nnkit.widgets.figures.f06_softmax.explorer import CLASSES, START, compute
 from nnkit.widgets.style import LIGHT
 
 

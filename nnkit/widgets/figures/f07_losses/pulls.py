@@ -7,8 +7,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from nnkit.widgets.loss_compute import Array, OutlierView
-from nnkit.widgets.loss_words import average
+from nnkit.widgets.figures.f07_losses.compute import Array, OutlierView
+from nnkit.widgets.figures.f07_losses.words import average
 from nnkit.widgets.scene import FONT, head
 from nnkit.widgets.style import BLUE, VERMILION, Theme, number, short
 

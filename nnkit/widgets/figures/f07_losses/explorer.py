@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from nnkit.widgets.controls import Choice, Slider
-from nnkit.widgets.loss_compute import REGULAR, LossView, OutlierView, OwnLoss, compute
-from nnkit.widgets.loss_scene import LossScene
-from nnkit.widgets.loss_words import BINARY, BOTH, CATEGORICAL, LOGISTIC, OUTLIERS, SHOWS, SQUARED
+from nnkit.widgets.figures.f07_losses.compute import REGULAR, LossView, OutlierView, OwnLoss, compute
+from nnkit.widgets.figures.f07_losses.scene import LossScene
+from nnkit.widgets.figures.f07_losses.words import (
+    BINARY,
+    BOTH,
+    CATEGORICAL,
+    LOGISTIC,
+    OUTLIERS,
+    SHOWS,
+    SQUARED,
+)
 from nnkit.widgets.panel import Panel, Task
 from nnkit.widgets.predict import Prediction
 
@@ -87,18 +95,23 @@ def loss_explorer(*, loss: OwnLoss | None = None, predict: Prediction | None = N
             Task(
                 "Squared error: find a prediction that is pushed down with a slope of exactly 3.",
                 _slope_of_three,
+                {"show": SQUARED, "prediction": 4.0, "target": 1.0},
             ),
             Task(
-                "Binary cross-entropy: be so confidently wrong that the loss exceeds 6.", _confidently_wrong
+                "Binary cross-entropy: be so confidently wrong that the loss exceeds 6.",
+                _confidently_wrong,
+                {"show": BINARY, "z": 7.0, "y": 0},
             ),
             Task(
                 "Cross-entropy or squared error: find a logit where one slope is above 0.99 in size "
                 "and the other below 0.01.",
                 _one_has_vanished,
+                {"show": BOTH, "z": -6.0, "y": 1},
             ),
             Task(
                 "Outliers: move the outlier until the mean exceeds all other values but the median stays 4.",
                 _mean_beyond_the_rest,
+                {"show": OUTLIERS, "outlier": 20.0},
             ),
         ),
         shown=lambda s: ["show", *SHOWN[s["show"]]],

@@ -11,7 +11,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnkit.activations import sigmoid
 from nnkit.losses import LogisticLoss, Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy, SquaredError
-from nnkit.widgets.loss_words import BINARY, BOTH, CATEGORICAL, LOGISTIC, OUTLIERS, SQUARED, say, say_outliers
+from nnkit.widgets.figures.f07_losses.words import (
+    BINARY,
+    BOTH,
+    CATEGORICAL,
+    LOGISTIC,
+    OUTLIERS,
+    SQUARED,
+    say,
+    say_outliers,
+)
 from nnkit.widgets.own import attempt
 from nnkit.widgets.panel import View
 from nnkit.widgets.style import number, short

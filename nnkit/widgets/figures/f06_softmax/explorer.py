@@ -231,12 +231,17 @@ def softmax_explorer(
         compute=view,
         scene=SoftmaxScene(),
         tasks=(
-            Task("Bring the loss below 0.05.", lambda v: v.loss < 0.05),
-            Task("Be confidently wrong: a loss above 4.", lambda v: v.loss > 4),
-            Task("Make all probabilities equal.", lambda v: bool(np.ptp(v.p) < 0.005)),
+            Task("Bring the loss below 0.05.", lambda v: v.loss < 0.05, {"s0": 5}),
+            Task("Be confidently wrong: a loss above 4.", lambda v: v.loss > 4, {"s0": -4, "s1": 3}),
+            Task(
+                "Make all probabilities equal.",
+                lambda v: bool(np.ptp(v.p) < 0.005),
+                {"s0": 1, "s1": 1, "s2": 1},
+            ),
             Task(
                 "Break the naive softmax without changing a single probability.",
                 lambda v: not np.isfinite(v.naive).all(),
+                {"shift": 1000},
             ),
         ),
         shown=lambda values: [n for n in values if n not in LOGITS[values["classes"] :]],

@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from nnkit.widgets.loss_compute import REACH, LossView, OutlierView
-from nnkit.widgets.loss_pulls import Pulls
-from nnkit.widgets.loss_words import BINARY, BOTH, CATEGORICAL, LOGISTIC, SQUARED
+from nnkit.widgets.figures.f07_losses.compute import REACH, LossView, OutlierView
+from nnkit.widgets.figures.f07_losses.pulls import Pulls
+from nnkit.widgets.figures.f07_losses.words import BINARY, BOTH, CATEGORICAL, LOGISTIC, SQUARED
 from nnkit.widgets.scene import FONT, Scene, head
 from nnkit.widgets.style import BLUE, GREEN, SKY, VERMILION, Theme, number, short
 

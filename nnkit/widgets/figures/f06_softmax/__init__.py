@@ -1,0 +1,1 @@
+"""F6: from logits to probabilities."""

@@ -1,0 +1,1 @@
+"""F7: each loss over its prediction or logit."""

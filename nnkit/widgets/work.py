@@ -1,0 +1,52 @@
+"""What goes on by itself in a figure: training, a fit, an animation. It runs in slices between messages."""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+
+class Work(ABC):
+    """Something that a figure does step by step, and that can be played, paused and started again.
+
+    A subclass says in ``restart`` how it begins and in ``step`` what one small step is (a few milliseconds at
+    most), and keeps in ``result`` what ``compute(**state, work=result)`` shows; ``result`` is replaced, never
+    changed in place, because a view may still hold the last one.
+    """
+
+    PLAY: ClassVar[str] = "Play"  # what the buttons say; "" leaves a button out
+    PAUSE: ClassVar[str] = "Pause"
+    STEP: ClassVar[str] = "One step"
+    RESTART: ClassVar[str] = "Start again"
+
+    result: Any = None
+    finished: bool = False
+    progress: float | None = None  # from 0 to 1, if the end is known
+
+    @abstractmethod
+    def restart(self, state: dict[str, Any]) -> None:
+        """Begin from the start, for a state of the controls."""
+
+    @abstractmethod
+    def step(self) -> None:
+        """Go on by the smallest step; set ``result``, ``progress`` and ``finished``."""
+
+    def changed(self, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """A control has moved: by default begin again; override to keep what still holds."""
+        self.restart(after)
+
+    def press(self) -> None:
+        """Do what one press of the step button means: by default one step."""
+        self.step()
+
+    def show(self) -> None:
+        """Bring ``result`` up to date, if that costs something: a picture is about to be drawn."""
+
+    def advance(self, seconds: float) -> None:
+        """Make steps for about so many seconds, at least one."""
+        end = time.perf_counter() + seconds
+        while not self.finished:
+            self.step()
+            if time.perf_counter() >= end:
+                return
