@@ -17,10 +17,10 @@ training, gradients.
 
 from . import datasets, linear_regions, schedules
 from . import initializers as init
+from .activation import Activation
 from .activation_layers import Activate, PReLU
 from .activations import (
     ACTIVATIONS,
-    Activation,
     elu,
     gelu,
     gelu_tanh,
@@ -35,8 +35,11 @@ from .activations import (
     tanh,
     threshold,
 )
+from .adam import Adam, AdamW
+from .clipping import clip_grad_norm
 from .dropout import Dropout
 from .embedding import Embedding
+from .epoch import minibatches
 from .errors import (
     DataError,
     DivergedError,
@@ -59,12 +62,13 @@ from .losses import (
     SquaredError,
     one_hot,
 )
+from .metrics import accuracy
 from .network import Network
 from .normalization import BatchNorm, LayerNorm
-from .optimizers import SGD, Adam, AdamW, Optimizer, clip_grad_norm
+from .optimizers import SGD, Optimizer
 from .residual import Residual
 from .saving import load, load_state, save, save_state
-from .training import accuracy, minibatches, train
+from .training import train
 
 __all__ = [  # noqa: RUF022 (grouped as a reader meets them)
     # activations

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from .errors import Array
 
 
+@functools.cache
 def _chebyshev_of_erfc(n: int = 20, far: float = 6.0) -> list[float]:
     """Return n Chebyshev coefficients of (1 + 2x) e^(x²) erfc(x) in u, (1 + u)/2 = x/(x+4) ÷ far/(far+4).
 
@@ -29,9 +31,6 @@ def _chebyshev_of_erfc(n: int = 20, far: float = 6.0) -> list[float]:
     return [sums[0] / n] + [2 * s / n for s in sums[1:]]
 
 
-_ERFC = _chebyshev_of_erfc()
-
-
 def erfc(x: Array) -> Array:
     """erfc(x) = (2/√π) ∫ₓ^∞ e^(−t²) dt, entry by entry, with an absolute error below 1e-15 (float32: 5e-7).
 
@@ -45,7 +44,7 @@ def erfc(x: Array) -> Array:
     y = np.minimum(np.abs(x), 40)  # erfc(40) is 0 in float64
     u = np.minimum(2 / 0.6 * y / (y + 4) - 1, 1)  # 0.6 = far / (far + 4); further out it hardly moves
     p = q = np.zeros_like(y)
-    for c in _ERFC[:0:-1]:
+    for c in _chebyshev_of_erfc()[:0:-1]:
         p, q = c + 2 * u * p - q, p
-    e = np.exp(-y * y) / (1 + 2 * y) * (_ERFC[0] + u * p - q)
+    e = np.exp(-y * y) / (1 + 2 * y) * (_chebyshev_of_erfc()[0] + u * p - q)
     return np.where(x < 0, 2 - e, e)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .activations import Activation
+from .activation import Activation
 from .errors import Array, SettingError
 from .layers import SameSize, checked_activation, gradient, parameter
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterable
 from typing import Any
@@ -44,6 +43,8 @@ class UnknownNameError(NNKitError, KeyError):
     __str__ = Exception.__str__  # KeyError would show the message in quotation marks
 
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        import difflib  # 1 ms at the import of nnkit, for an error that may never come
+
         names = list(known)
         near = difflib.get_close_matches(str(name).lower(), names, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]!r}?" if near else ""
@@ -113,4 +114,17 @@ def require_finite(array: Array, name: str, who: str) -> None:
     raise DataError(
         f"{who} expects finite numbers, but {place} is {array[index]}. "
         f"Look at the rows where np.isfinite({name}) is False, and mend them or leave them out."
+    )
+
+
+def require_writeable(array: Array, name: str, who: str, why: str) -> None:
+    """Say so if the array cannot be changed in place."""
+    if isinstance(array, np.ndarray) and array.dtype.kind == "f" and array.flags.writeable:
+        return
+    got = type(array).__name__
+    if isinstance(array, np.ndarray):
+        got = f"one of dtype {array.dtype}" if array.dtype.kind != "f" else "a read-only one"
+    raise DataError(
+        f"{who} expects {name} to be a writeable array of floats, {why}, got {got}. "
+        f"Write {name} = np.array({name}, dtype=np.float64)."
     )

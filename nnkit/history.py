@@ -19,7 +19,7 @@ class History:
     validation_loss, validation_accuracy : after the epoch, in the evaluation mode; empty without validation.
     eta : the learning rate of the epoch's last step.
     best_epoch : where the validation loss was lowest (or the loss, without validation), counted from 1.
-    stopped : why training ended: "epochs", "patience" or "callback"; "" while it runs.
+    stopped : why training ended: "epochs", "patience", "callback" or "interrupted"; "" while it runs.
     state : all that is needed to go on as if nothing had happened: `nn.train(..., state=history.state)`.
     """
 
@@ -56,9 +56,12 @@ class History:
 
     def __repr__(self) -> str:
         """Return the number of epochs and the newest numbers."""
-        why = {"patience": ", stopped by patience", "callback": ", stopped by a callback"}.get(
-            self.stopped, ""
-        )
+        reasons = {
+            "patience": ", stopped by patience",
+            "callback": ", stopped by a callback",
+            "interrupted": ", interrupted",
+        }
+        why = reasons.get(self.stopped, "")
         best = f"; best epoch {self.best_epoch}" if self.validation_loss else ""
         return f"History of {len(self)} epochs{why}: {self.last()}{best}"
 

@@ -10,7 +10,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from .activations import Activation, identity
+from .activation import Activation
+from .activations import identity
 from .errors import (
     Array,
     DivergedError,
@@ -130,11 +131,9 @@ class Network:
         ------
         ShapeError, DataError, DivergedError : as for net(x).
         """
-        self._ready = False
-        x = a = self.input.a = self.input.check(x)
+        x = self.input.check(x)
         with np.errstate(over="ignore", invalid="ignore"):  # _finite reports it as an error
-            for layer in self.layers:
-                a = layer.forward(a)
+            a = self._forward(x)
         self._finite(a, x)
         self._ready = True
         return a
@@ -161,13 +160,25 @@ class Network:
         ----------
         Rumelhart, Hinton, Williams 1986.
         """
-        grad = self._checked_delta(delta)
+        delta = self._checked_delta(delta)
         with np.errstate(over="ignore", invalid="ignore"):  # the next forward reports it as an error
-            for layer in self.layers[:0:-1]:
-                grad = layer.backward(grad)
-            grad = self.layers[0].backward(grad, input_gradient=input_gradient)
-        self.input.delta = grad if input_gradient else grad[:0]
+            self._backward(delta, input_gradient=input_gradient)
         return self._grad
+
+    def _forward(self, x: Array) -> Array:
+        """Do what forward does, for an x that needs no check: nn.train has checked all of its data."""
+        self._ready = False
+        a = self.input.a = x
+        for layer in self.layers:
+            a = layer.forward(a)
+        return a
+
+    def _backward(self, delta: Array, *, input_gradient: bool = False) -> None:
+        """Do what backward does, for a delta that needs no check and may be overwritten."""
+        for layer in self.layers[:0:-1]:
+            delta = layer.backward(delta)
+        delta = self.layers[0].backward(delta, input_gradient=input_gradient)
+        self.input.delta = delta if input_gradient else delta[:0]
 
     @property
     def theta(self) -> Array:

@@ -11,7 +11,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from .errors import Array, DataError, SettingError, ShapeError, as_float, is_finite, require_number
+from .errors import (
+    Array,
+    DataError,
+    SettingError,
+    ShapeError,
+    as_float,
+    require_number,
+    require_writeable,
+)
 
 
 class Optimizer:
@@ -186,158 +194,9 @@ class SGD(Optimizer):
         theta -= np.multiply(direction, self._eta, out=step)
 
 
-class Adam(Optimizer):
-    """θ ← θ − η m̂ / (√v̂ + ε): every parameter gets steps of about η, whatever the size of its gradient.
-
-    m ← β₁m + (1 − β₁) g and v ← β₂v + (1 − β₂) g² are moving averages that start at 0; m̂ = m / (1 − β₁ᵗ) and
-    v̂ = v / (1 − β₂ᵗ) make up for that start, so the first step is η · sign(g).
-
-    Weight decay adds λθ to g, as in SGD; there it pulls large and small gradients unequally, see AdamW.
-
-    Parameters
-    ----------
-    eta : η > 0, the learning rate; may be assigned later, as schedules do.
-    beta1, beta2 : β₁ and β₂, at least 0 and below 1.
-    eps : ε > 0, which bounds the step where the gradients are tiny.
-    weight_decay : λ ≥ 0.
-
-    References
-    ----------
-    Kingma, Ba 2015.
-
-    Examples
-    --------
-    >>> theta, adam = np.array([1.0, 1.0]), Adam(eta=0.1)
-    >>> for _ in range(3):
-    ...     adam.step(theta, np.array([2.0, 200.0]) * theta)  # one slope a hundred times the other
-    ...     print(theta.round(4).tolist())
-    [0.9, 0.9]
-    [0.8004, 0.8004]
-    [0.7016, 0.7016]
-    """
-
-    memory = ("m", "v")
-    m: Any  # an array from the first step on
-    v: Any
-    usual_eta = 0.001
-
-    def __init__(
-        self,
-        eta: float = 0.001,
-        *,
-        beta1: float = 0.9,
-        beta2: float = 0.999,
-        eps: float = 1e-8,
-        weight_decay: float = 0.0,
-    ) -> None:
-        who = type(self).__name__
-        self.beta1 = require_number(beta1, "beta1", who, high=1.0, hint="0.9 is usual.")
-        self.beta2 = require_number(beta2, "beta2", who, high=1.0, hint="0.999 is usual.")
-        self.eps = require_number(eps, "eps", who, hint="1e-8 is usual.")
-        if not eps:
-            raise SettingError(f"{who} expects eps above 0, got {eps!r}: it keeps 0 / 0 out. 1e-8 is usual.")
-        self.weight_decay = require_number(weight_decay, "weight_decay", who, hint="0.01 is usual.")
-        super().__init__(eta)
-
-    def _update(self, theta: Array, g: Array) -> None:
-        if self.weight_decay:
-            g = self._decayed(theta, g)
-        m, v, step = self.m, self.v, self._step
-        m *= self.beta1
-        m += np.multiply(g, 1 - self.beta1, out=step)
-        v *= self.beta2
-        np.multiply(g, math.sqrt(1 - self.beta2), out=step)
-        v += np.square(step, out=step)
-        # η m̂ / (√v̂ + ε) = η (c₂ / c₁) m / (√v + c₂ε), which takes fewer passes
-        c1, c2 = 1 - self.beta1**self.t, math.sqrt(1 - self.beta2**self.t)
-        np.sqrt(v, out=step)
-        step += c2 * self.eps
-        np.divide(m, step, out=step)
-        theta -= np.multiply(step, self._eta * c2 / c1, out=step)
-
-    def _decayed(self, theta: Array, g: Array) -> Array:
-        """Return g + λθ."""
-        np.multiply(theta, self.weight_decay, out=self._work)
-        return np.add(g, self._work, out=self._work)
-
-
-class AdamW(Adam):
-    """θ ← (1 − ηλ) θ − η m̂ / (√v̂ + ε): Adam whose weight decay stays out of its averages.
-
-    All parameters shrink at the same rate, however large their gradients are.
-
-    Parameters
-    ----------
-    eta, beta1, beta2, eps : as for Adam.
-    weight_decay : λ ≥ 0.
-
-    References
-    ----------
-    Loshchilov, Hutter 2019.
-    """
-
-    def __init__(
-        self,
-        eta: float = 0.001,
-        *,
-        beta1: float = 0.9,
-        beta2: float = 0.999,
-        eps: float = 1e-8,
-        weight_decay: float = 0.01,
-    ) -> None:
-        super().__init__(eta, beta1=beta1, beta2=beta2, eps=eps, weight_decay=weight_decay)
-
-    def _decayed(self, theta: Array, g: Array) -> Array:
-        theta *= 1 - self._eta * self.weight_decay
-        return g
-
-
-def clip_grad_norm(grad: Array, max_norm: float) -> float:
-    """g ← g · min(1, max_norm / ‖g‖), in place: the direction stays, and the step cannot explode.
-
-    Parameters
-    ----------
-    grad : an array of floats, such as net.grad; ‖g‖ is the square root of the sum of all its squares.
-    max_norm : the longest g that may pass, above 0.
-
-    Returns
-    -------
-    ‖g‖ before clipping.
-
-    Raises
-    ------
-    DataError : if grad cannot be changed in place, or holds NaN or infinity, which no scaling would mend.
-
-    References
-    ----------
-    Pascanu, Mikolov, Bengio 2013.
-
-    Examples
-    --------
-    >>> grad = np.array([3.0, 4.0])
-    >>> clip_grad_norm(grad, 1.0), grad.round(3).tolist()
-    (5.0, [0.6, 0.8])
-    """
-    _require_writeable(grad, "grad", "clip_grad_norm", "since it is scaled in place")
-    if not (isinstance(max_norm, int | float | np.number) and 0 < max_norm < math.inf):
-        raise SettingError(f"clip_grad_norm expects max_norm above 0, got {max_norm!r}. 1.0 is usual.")
-    norm = math.sqrt(np.vdot(grad, grad))
-    if not (1e-15 < norm < math.inf):  # squares may have left the range of float32
-        if not is_finite(grad):
-            raise DataError(
-                "clip_grad_norm expects finite gradients, got NaN or infinity: training has diverged. "
-                "Start again with a smaller eta, and clip from the first step."
-            )
-        largest = float(np.abs(grad).max(initial=0))
-        norm = largest * float(np.linalg.norm(grad / largest)) if largest else 0.0
-    if norm > max_norm:
-        grad *= max_norm / norm
-    return norm
-
-
 def _checked_gradient(theta: Array, grad: Array) -> Array:
     """Return grad as an array if it fits theta, and theta can be changed in place."""
-    _require_writeable(theta, "theta", "step", "since it changes in place")
+    require_writeable(theta, "theta", "step", "since it changes in place")
     grad = as_float(grad, "grad", "step")
     if grad.shape != theta.shape:
         raise ShapeError(
@@ -345,15 +204,3 @@ def _checked_gradient(theta: Array, grad: Array) -> Array:
             "Take both from one network: sgd.step(net.theta, net.backward(delta))."
         )
     return grad
-
-
-def _require_writeable(array: Array, name: str, who: str, why: str) -> None:
-    if isinstance(array, np.ndarray) and array.dtype.kind == "f" and array.flags.writeable:
-        return
-    got = type(array).__name__
-    if isinstance(array, np.ndarray):
-        got = f"one of dtype {array.dtype}" if array.dtype.kind != "f" else "a read-only one"
-    raise DataError(
-        f"{who} expects {name} to be a writeable array of floats, {why}, got {got}. "
-        f"Write {name} = np.array({name}, dtype=np.float64)."
-    )

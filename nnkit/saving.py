@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from . import initializers, snapshots
-from .activations import ACTIVATIONS, Activation
+from .activation import Activation
+from .activations import ACTIVATIONS
 from .errors import DataError, NNKitError, SettingError, UnknownNameError
 from .layers import Layer
 from .network import Network

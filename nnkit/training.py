@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from . import snapshots
+from .clipping import clip_grad_norm
+from .epoch import Epoch
 from .errors import (
     Array,
     DataError,
     DivergedError,
-    IntArray,
     SettingError,
     ShapeError,
-    as_float,
     require_count,
     require_finite,
     require_generator,
 )
 from .history import History
-from .losses import LogisticLoss, Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from .losses import Loss
+from .metrics import accuracy
 from .network import Network
-from .optimizers import Optimizer, clip_grad_norm
+from .optimizers import Optimizer
 from .progress_bar import Progress
 from .schedules import Schedule
 
@@ -38,56 +38,6 @@ class TrainingDivergedError(DivergedError):
     def __init__(self, message: str, history: History) -> None:
         super().__init__(message)
         self.history = history
-
-
-def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> Iterator[IntArray]:
-    """Shuffle the indices 0 … n − 1 and deal them out: one epoch, in which every example comes once.
-
-    Parameters
-    ----------
-    n : the number of examples, ``len(x)``.
-    batch_size : examples in a batch; the last batch holds what is left, and n or more gives a single batch.
-    rng : numpy.random.Generator that shuffles.
-
-    Returns
-    -------
-    an iterator of ⌈n / batch_size⌉ int64 index arrays: ``x[batch], y[batch]``.
-
-    Examples
-    --------
-    >>> [len(batch) for batch in minibatches(10, 4, np.random.default_rng(0))]
-    [4, 4, 2]
-    """
-    n = require_count(n, "n", "minibatches", hint="Write len(x).")
-    size = require_count(batch_size, "batch_size", "minibatches", hint="32 is usual.")
-    order = require_generator(rng, "minibatches").permutation(np.arange(n, dtype=np.int64))
-    return (order[start : start + size] for start in range(0, n, size))
-
-
-def accuracy(z: npt.ArrayLike, y: npt.ArrayLike) -> float:
-    """Share of the rows that are right: where the largest output is the class, or the one output its sign.
-
-    Parameters
-    ----------
-    z : (batch, K)  outputs of a network; with K = 1, z > 0 stands for the class 1 or +1.
-    y : (batch,)  classes 0 … K − 1; or (batch, K) one-hot rows or probabilities; with K = 1 labels 0/1 or
-        -1/+1, (batch,) or (batch, 1).
-
-    Examples
-    --------
-    >>> accuracy([[2.0, 1.0], [0.0, 3.0]], [0, 0])
-    0.5
-    """
-    z, y = as_float(z, "z", "accuracy"), np.asarray(y)
-    if z.ndim != 2 or z.size == 0 or y.shape not in ((len(z),), z.shape):
-        raise ShapeError(
-            "accuracy expects z of shape (batch, K) and y of shape (batch,) or (batch, K), got "
-            f"{z.shape} and {y.shape}. Write accuracy(net(x), y)."
-        )
-    if z.shape[1] == 1:
-        truth = y.ravel()
-        return float(np.mean((z[:, 0] > 0) == (truth > (0 if truth.min() < 0 else 0.5))))
-    return float(np.mean(z.argmax(axis=1) == (y if y.ndim == 1 else y.argmax(axis=1))))
 
 
 def train(
@@ -131,7 +81,8 @@ def train(
 
     Returns
     -------
-    History  the losses, accuracies and learning rates of the epochs.
+    History  the losses, accuracies and learning rates of the epochs. Interrupting (■ in a notebook, Ctrl-C)
+        ends training, too: everything is then as after the last complete epoch.
 
     Raises
     ------
@@ -145,7 +96,7 @@ def train(
 
     Examples
     --------
-    >>> from nnkit import SGD, datasets
+    >>> from nnkit import SGD, SoftmaxCrossEntropy, datasets
     >>> rng = np.random.default_rng(0)
     >>> x, y = datasets.moons(200, noise=0.1, rng=rng)
     >>> net = Network.mlp([2, 16, 2], "tanh", rng=rng)
@@ -177,7 +128,7 @@ def train(
     if state is not None:
         history, best = _resume(state, net, optimizer, rng)
     history.state = _state(net, optimizer, rng, history, best)
-    epoch_of = _Epoch(net, loss, optimizer, x, y, batch_size, schedule, clip_norm)
+    epoch_of = Epoch(net, loss, optimizer, x, y, batch_size, schedule, clip_norm)
     with Progress(epochs, "epoch", shown=progress, start=len(history)) as bar:
         while len(history) < epochs:
             try:
@@ -188,6 +139,10 @@ def train(
             except DivergedError as error:
                 _resume(history.state, net, optimizer, rng)
                 raise _diverged(error, epoch_of, history) from None
+            except KeyboardInterrupt:
+                _resume(history.state, net, optimizer, rng)
+                history.stopped = "interrupted"
+                break
             history.loss.append(mean)
             history.eta.append(optimizer.eta)
             if right is not None:
@@ -214,81 +169,6 @@ def train(
     if patience and best:
         snapshots.restore_network(net, best)
     return history
-
-
-class _Epoch:
-    """One epoch of steps; the arrays into which the batches are gathered stay from epoch to epoch.
-
-    Several batches are gathered at a time, and their loss is computed together: a step of 2-16-16-1 at
-    batch 32 takes 31 instead of 38 µs.
-    """
-
-    def __init__(
-        self,
-        net: Network,
-        loss: Loss,
-        optimizer: Optimizer,
-        x: Array,
-        y: Array,
-        batch_size: int,
-        schedule: Schedule | Callable[[float], float] | None,
-        clip_norm: float | None,
-    ) -> None:
-        self.net, self.loss, self.optimizer, self.x, self.y = net, loss, optimizer, x, y
-        self.schedule, self.clip_norm = schedule, clip_norm
-        self.size = min(batch_size, len(x))
-        self.steps = math.ceil(len(x) / self.size)
-        self.step = 0
-        row = x[0].nbytes + y[0].nbytes + net[-1].n_out * net.dtype.itemsize
-        rows = min(len(x), max(1, 2**16 // (row * self.size)) * self.size)  # whole batches, about 64 KB
-        self.xs, self.ys = np.empty((rows, *x.shape[1:]), x.dtype), np.empty((rows, *y.shape[1:]), y.dtype)
-        self.zs = np.empty((rows, net[-1].n_out), net.dtype)
-
-    def __call__(self, history: History, rng: np.random.Generator) -> tuple[float, float | None]:
-        """Take the steps; return the mean loss, and the accuracy if the loss is one of a classification."""
-        n, rows = len(self.x), len(self.xs)
-        total = right = 0.0
-        self.step = 0
-        self.history = history
-        for order in minibatches(n, rows, rng):
-            m = len(order)
-            # mode="clip" because the default takes the detour of a buffer; all indices are in range
-            np.take(self.x, order, axis=0, out=self.xs[:m], mode="clip")
-            np.take(self.y, order, axis=0, out=self.ys[:m], mode="clip")
-            for start in range(0, m, self.size):
-                self._step(slice(start, min(start + self.size, m)))
-            z, y = self.zs[:m], self.ys[:m]
-            total += self._loss(z, y) * m
-            if _classifies(self.loss, z):
-                right += accuracy(z, y) * m
-        return total / n, right / n if _classifies(self.loss, self.zs) else None
-
-    def _step(self, batch: slice) -> None:
-        net, optimizer = self.net, self.optimizer
-        if self.schedule is not None:
-            t = len(self.history) + self.step / self.steps
-            optimizer.eta = (
-                self.schedule(t, self.history.judged)
-                if isinstance(self.schedule, Schedule)
-                else self.schedule(t)
-            )
-        self.step += 1
-        z = self.zs[batch] = net.forward(self.xs[batch])
-        grad = net.backward(self.loss.delta(z, self.ys[batch]))
-        if self.clip_norm is not None:
-            clip_grad_norm(grad, self.clip_norm)
-        optimizer.step(net.theta, grad)
-
-    def _loss(self, z: Array, y: Array) -> float:
-        """Return the mean loss of some batches; if it is not finite, name the step at which that began."""
-        with np.errstate(over="ignore"):
-            losses = self.loss.per_example(z, y)
-            mean = float(losses.mean())
-        if not math.isfinite(mean):
-            first = int(np.argmax(~np.isfinite(losses))) if not np.isfinite(losses).all() else 0
-            self.step -= math.ceil(len(z) / self.size) - first // self.size - 1
-            self.loss(z, y)
-        return mean
 
 
 def _state(
@@ -325,7 +205,7 @@ def _resume(
     return history, best
 
 
-def _diverged(error: DivergedError, epoch: _Epoch, history: History) -> DivergedError:
+def _diverged(error: DivergedError, epoch: Epoch, history: History) -> DivergedError:
     """Return the error with its step, and with the history."""
     before = len(history)
     return TrainingDivergedError(
@@ -361,13 +241,6 @@ def _check_helpers(
             f"train expects callbacks to be a list of functions of a history, got {callbacks!r}. "
             "Write callbacks=[function]."
         )
-
-
-def _classifies(loss: Loss, z: Array) -> bool:
-    """Tell whether the accuracy of these outputs means something."""
-    if isinstance(loss, SigmoidCrossEntropy | LogisticLoss):
-        return len(z[0]) == 1
-    return isinstance(loss, SoftmaxCrossEntropy)
 
 
 def _checked_data(

@@ -19,13 +19,15 @@ PACKAGE = ROOT / "nnkit"
 LIBRARY = [
     "errors",
     "content _erfc _learner progress_bar",
-    "activations initializers handwriting optimizers schedules history",
-    "losses datasets",
+    "activation initializers handwriting optimizers clipping metrics schedules history",
+    "activations adam datasets",
+    "losses",
     "layers",
     "activation_layers dropout embedding function_layer normalization residual",
     "network",
     "gradients linear_regions snapshots",
-    "saving training",
+    "epoch saving",
+    "training",
 ]
 ARROWS: dict[str, set[str]] = {}
 for _line in LIBRARY:

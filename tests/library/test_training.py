@@ -492,3 +492,23 @@ def test_the_history_can_be_drawn():
     plt.close("all")
     with pytest.raises(nn.OrderError, match=r"at least one complete epoch, got none"):
         nn.History().plot()
+
+
+def test_an_interrupted_training_keeps_what_its_complete_epochs_reached():
+    net, x, y, rng = start()
+    twin, _, _, twin_rng = start()
+
+    class Interrupted(nn.SGD):
+        def step(self, theta, grad):
+            if self.t == 3 * steps + 1:  # in the middle of the fourth epoch
+                raise KeyboardInterrupt
+            super().step(theta, grad)
+
+    steps = -(-len(x) // 32)
+    history = nn.train(net, LOSS, Interrupted(0.1), x, y, epochs=10, rng=rng, progress=False)
+    same = nn.train(twin, LOSS, nn.SGD(0.1), x, y, epochs=3, rng=twin_rng, progress=False)
+    assert (history.stopped, len(history)) == ("interrupted", 3)
+    assert history.loss == same.loss
+    assert "interrupted" in repr(history)
+    np.testing.assert_array_equal(net.theta, twin.theta)
+    assert rng.random() == twin_rng.random()
