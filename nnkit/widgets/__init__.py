@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nnkit.widgets.figure import Task, View
 from nnkit.widgets.figures.f06_softmax.explorer import softmax_explorer
 from nnkit.widgets.figures.f07_losses.explorer import loss_explorer
-from nnkit.widgets.panel import Panel, Task, View
+from nnkit.widgets.panel import Panel
 from nnkit.widgets.predict import Prediction
 from nnkit.widgets.quiz import quiz, review
 

@@ -126,6 +126,15 @@ def test_its_code_makes_the_same_view_again() -> None:
     assert square().code == "square()"
 
 
+def test_its_code_names_the_learners_own_functions() -> None:
+    from nnkit.widgets import softmax_explorer
+
+    def my_softmax(s: Any) -> Any:
+        return s
+
+    assert softmax_explorer(softmax=my_softmax, s1=2).code == "softmax_explorer(softmax=my_softmax, s1=2.0)"
+
+
 def test_tasks_are_ticked_and_stay_ticked(browser_for: Callable[[Panel], Any]) -> None:
     panel = square()
     browser = browser_for(panel)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from nnkit.activations import softmax as library_softmax
 from nnkit.losses import SoftmaxCrossEntropy
 from nnkit.widgets.controls import Choice, Control, Slider
+from nnkit.widgets.figure import Task, View
 from nnkit.widgets.own import attempt
-from nnkit.widgets.panel import Panel, Task, View
+from nnkit.widgets.panel import Panel
 from nnkit.widgets.predict import Prediction
 from nnkit.widgets.scene import FONT, Scene
 from nnkit.widgets.style import BLUE, GREEN, SKY, VERMILION, Theme, fixed, number, short
@@ -245,6 +246,7 @@ def softmax_explorer(
             ),
         ),
         shown=lambda values: [n for n in values if n not in LOGITS[values["classes"] :]],
+        own={"softmax": softmax},
         predict=predict,
         state=state,
     )

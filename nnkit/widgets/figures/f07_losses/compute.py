@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnkit.activations import sigmoid
 from nnkit.losses import LogisticLoss, Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from nnkit.widgets.figure import View
 from nnkit.widgets.figures.f07_losses.words import (
     BINARY,
     BOTH,
@@ -22,7 +23,6 @@ from nnkit.widgets.figures.f07_losses.words import (
     say_outliers,
 )
 from nnkit.widgets.own import attempt
-from nnkit.widgets.panel import View
 from nnkit.widgets.style import number, short
 
 REGULAR = (2.0, 3.0, 4.0, 5.0)  # the four values that stay; the outlier is the fifth

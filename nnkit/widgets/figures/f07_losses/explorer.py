@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nnkit.widgets.controls import Choice, Slider
+from nnkit.widgets.figure import Task
 from nnkit.widgets.figures.f07_losses.compute import REGULAR, LossView, OutlierView, OwnLoss, compute
 from nnkit.widgets.figures.f07_losses.scene import LossScene
 from nnkit.widgets.figures.f07_losses.words import (
@@ -16,7 +17,7 @@ from nnkit.widgets.figures.f07_losses.words import (
     SHOWS,
     SQUARED,
 )
-from nnkit.widgets.panel import Panel, Task
+from nnkit.widgets.panel import Panel
 from nnkit.widgets.predict import Prediction
 
 SHOWN = {
@@ -115,6 +116,7 @@ def loss_explorer(*, loss: OwnLoss | None = None, predict: Prediction | None = N
             ),
         ),
         shown=lambda s: ["show", *SHOWN[s["show"]]],
+        own={"loss": loss},
         predict=predict,
         state=state,
     )
