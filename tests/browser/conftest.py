@@ -70,8 +70,9 @@ class Lab:
             except OSError:
                 time.sleep(0.1)
         self.log.seek(0)
+        said = self.log.read()[-3000:]
         self.stop()
-        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read()[-3000:]}")
+        raise RuntimeError(f"JupyterLab did not start:\n{said}")
 
     def stop(self) -> None:
         """End the server and, with it, its kernels."""
@@ -81,6 +82,7 @@ class Lab:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(5)
+        self.log.close()
 
     def open(self, page: Any, path: str, *, theme: str = "light") -> Notebook:
         """Open a notebook of the workspace and wait until its kernel is idle."""
