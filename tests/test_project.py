@@ -145,7 +145,7 @@ def test_the_wheel_holds_what_learners_need_and_no_solution(tmp_path: Path) -> N
         names = wheel.namelist()
     for notebook in [*ROOT.glob("course/*.ipynb"), *ROOT.glob("exercises/*.ipynb")]:
         assert f"nnkit/_content/{notebook.relative_to(ROOT).as_posix()}" in names
-    assert "nnkit/_content/exercises/problems/softmax.py" in names
+    assert "nnkit/_content/exercises/problems/softmax/stable.py" in names
     assert "nnkit/widgets/panel.js" in names
     assert not [name for name in names if "solutions" in name or "hidden" in name or "tests" in name]
 

@@ -102,6 +102,7 @@ class Problem:
     reference: Mapping[str, Any] = field(default_factory=dict)
     builds_on: tuple[str, ...] = ()
     given: Callable[[np.random.Generator], dict[str, Any]] | None = None
+    known: Mapping[str, Problem] = field(default_factory=dict, repr=False)  # the set that it was loaded with
     checks: list[Check] = field(default_factory=list)
     misconceptions: list[Misconception] = field(default_factory=list)
 
@@ -173,18 +174,23 @@ def seeded(*parts: str) -> np.random.Generator:
 def load_problems(
     set_name: str, *, hidden: bool = False, root: Path | None = None, solutions: Path | None = None
 ) -> dict[str, Problem]:
-    """Load one problem file, in the order of its problems; with ``hidden``, add the hidden checks.
+    """Load one problem set, in the order of its problems; with ``hidden``, add the hidden checks.
+
+    A set is a folder with a file for each problem, whose ``__init__`` lists them as PROBLEMS, or one file.
 
     Raises
     ------
     ContentError : if there is no such set, or a file is inconsistent.
     """
-    folder = (root or content_root()) / "exercises" / "problems"
-    path = folder / f"{set_name}.py"
-    if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in folder.glob("[!_]*.py"))) or "none"
+    path = _sets(root).get(set_name)
+    if path is None:
+        known = ", ".join(_sets(root)) or "none"
         raise ContentError(f"There is no problem set {set_name!r}. Known sets: {known}.")
-    problems = {p.id: p for p in vars(_load(path)).values() if isinstance(p, Problem)}
+    module = vars(_load(path))
+    listed = module.get("PROBLEMS") or [p for p in module.values() if isinstance(p, Problem)]
+    problems = {p.id: p for p in listed}
+    for problem in problems.values():
+        problem.known = problems
     if hidden:
         secret = solutions or solutions_root()
         if secret is None:
@@ -199,6 +205,17 @@ def load_problems(
                 problems[item.problem].checks.append(item.check)
     _validate(problems, set_name)
     return problems
+
+
+def set_names(root: Path | None = None) -> list[str]:
+    """Name all problem sets, in alphabetical order."""
+    return list(_sets(root))
+
+
+def _sets(root: Path | None) -> dict[str, Path]:
+    folder = (root or content_root()) / "exercises" / "problems"
+    paths = [*folder.glob("[!_]*.py"), *folder.glob("*/__init__.py")]
+    return dict(sorted((p.parent.name if p.stem == "__init__" else p.stem, p) for p in paths))
 
 
 def find_problem(problem_id: str, **where: Any) -> Problem:
@@ -229,10 +246,15 @@ def _validate(problems: Mapping[str, Problem], set_name: str) -> None:
 
 
 def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"nnkit_problems_{path.parent.name}_{path.stem}", path)
+    package = path.stem == "__init__"
+    name = f"nnkit_problems_{path.parent.parent.name if package else path.parent.name}_"
+    name += path.parent.name if package else path.stem
+    for old in [n for n in sys.modules if n == name or n.startswith(f"{name}.")]:
+        del sys.modules[old]  # each load has problems of its own: hidden checks are hung on them
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not path.is_file():
         raise ContentError(f"{path.name} is missing from {path.parent.name}.")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module

@@ -57,15 +57,11 @@ def answers_guest(problem: Problem, run: CheckRun, salt: str = "") -> bool:
 
 
 def prerequisites_of(problem: Problem) -> dict[str, Any]:
-    """Return correct objects for the names of the problems this one builds on (from the same file)."""
-    if not problem.builds_on or not problem.checks:
-        return {}
-    module = getattr(problem.checks[0].run, "__globals__", {})
-    known = {p.id: p for p in list(module.values()) if isinstance(p, Problem)}
+    """Return correct objects for the names of the problems that this one builds on."""
     names: dict[str, Any] = {}
     for earlier in problem.builds_on:
-        if earlier in known:
-            names |= prerequisites_of(known[earlier]) | dict(known[earlier].reference)
+        if earlier in problem.known:
+            names |= prerequisites_of(problem.known[earlier]) | dict(problem.known[earlier].reference)
     return names
 
 
