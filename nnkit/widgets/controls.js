@@ -124,11 +124,13 @@ function runBar(texts, act) {
     .map((name) => element("button", { type: "button", onclick: () => act(name) }, texts[name]));
   function show(run) {
     playing = run.playing;
+    node.hidden = !run.shown;
     play.textContent = playing ? `❚❚ ${texts.pause}` : `▶ ${texts.play}`;
     play.disabled = run.finished && !playing;
     bar.hidden = run.progress === null;
     bar.value = run.progress ?? 0;
   }
   const pause = () => { if (playing) act("pause"); };
-  return { node: element("div", { class: "nnkit-run" }, play, ...others, bar), show, pause };
+  const node = element("div", { class: "nnkit-run" }, play, ...others, bar);
+  return { node, show, pause };
 }

@@ -184,7 +184,7 @@ class Panel(Figure, anywidget.AnyWidget):
             "code": self.code,
         }
         if self.runner:
-            content["run"] = self.runner.report()
+            content["run"] = self.runner.report() | {"shown": self.runner.work.applies(self.state)}
         if self._prediction and self._guess is not None:
             said = f"You said: {self._guess}. {self._prediction.observe}"
             content["said"] = self._prediction.verdict(self._guess) if self._moved else said

@@ -81,7 +81,7 @@ class Scene(ABC):
         width, height = self.figure.bbox.size
         place = (x * width, (1 - y) * height)
         for axes in self.figure.axes:
-            if axes.bbox.contains(*place):
+            if axes.get_visible() and axes.bbox.contains(*place):
                 at_x, at_y = axes.transData.inverted().transform(place)
                 return axes, float(at_x), float(at_y)
         return None

@@ -36,6 +36,10 @@ class Work(ABC):
         """A control has moved: by default begin again; override to keep what still holds."""
         self.restart(after)
 
+    def applies(self, state: dict[str, Any]) -> bool:
+        """Tell whether there is something to play in this state; if not, the buttons are hidden."""
+        return True
+
     def press(self) -> None:
         """Do what one press of the step button means: by default one step."""
         self.step()

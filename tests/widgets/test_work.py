@@ -159,7 +159,7 @@ def test_it_plays_to_its_end_and_leaves_no_task(browser_for: Callable[[Panel], A
         assert await until(lambda: panel.view.count == 1000)
         last = browser.frames[-1][0]
         assert last["pushed"]
-        assert last["run"] == {"playing": False, "finished": True, "progress": 1.0}
+        assert last["run"] == {"playing": False, "finished": True, "progress": 1.0, "shown": True}
 
     played(act, browser_for)
 
