@@ -27,11 +27,25 @@ class Control(traitlets.HasTraits):
     """A named value: ``name`` in code, ``label`` on screen, ``help`` as a tooltip."""
 
     value = _Anything()
+    _silent = False
 
     def __init__(self, name: str, label: str, value: Any, *, help: str = "") -> None:
         self.name, self.label, self.help = name, label, help
         super().__init__(value=value)
         self.default = self.value
+
+    def move(self, value: Any) -> None:
+        """Set the value and tell nobody: for a work, whose own frame shows it."""
+        self._silent = True
+        try:
+            self.value = value
+        finally:
+            self._silent = False
+
+    def notify_change(self, change: Any) -> None:
+        """Tell the observers, unless a work has moved the control."""
+        if not self._silent:
+            super().notify_change(change)
 
     def describe(self) -> dict[str, Any]:
         """Return what the browser needs to draw the control."""

@@ -28,8 +28,8 @@ class Runner:
         self._push, self._lock = push, lock
         self._task: asyncio.Task[None] | None = None
         self._views: set[str] = set()
-        self._answered = 0.0  # when a browser last gave a sign of life
-        self._waiting = False  # for the browser to show a frame
+        self._waiting = False  # for a browser to show a frame,
+        self._asked = 0.0  # which it was sent then
         try:
             self._loop: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
         except RuntimeError:
@@ -52,7 +52,7 @@ class Runner:
             raise NNKitError(
                 "There is no event loop here, so the figure cannot play by itself. Use figure.run(steps)."
             )
-        self.playing, self._waiting, self._answered = True, False, time.monotonic()
+        self.playing, self._waiting = True, False
         self._loop.call_soon_threadsafe(self._start)
 
     def pause(self) -> None:
@@ -72,28 +72,29 @@ class Runner:
 
     def seen(self) -> None:
         """The browser has shown the last frame."""
-        self._waiting, self._answered = False, time.monotonic()
+        self._waiting = False
 
     def _start(self) -> None:
         if self._task is None and self.playing:
             self._task = asyncio.ensure_future(self._go())
 
     async def _go(self) -> None:
-        frame_at = 0.0
+        frame_at, fresh = 0.0, False
         try:
             while self.playing:
                 with self._lock:
-                    self.work.advance(SLICE)
+                    fresh = self.work.advance(SLICE) or fresh
                     self.playing = self.playing and not self.work.finished
                     started = time.perf_counter()
-                    if not self.playing or (not self._waiting and started >= frame_at):
-                        self._waiting = True
+                    if not self.playing or (fresh and not self._waiting and started >= frame_at):
+                        self._waiting, fresh = True, False
+                        self._asked = time.monotonic()
                         self._push()
                         drawn = time.perf_counter()
                         frame_at = drawn + max(drawn - started, FRAME - (drawn - started))
-                if time.monotonic() - self._answered > UNSEEN:
+                if self._waiting and time.monotonic() - self._asked > UNSEEN:
                     self.playing = False
-                await asyncio.sleep(0.001)  # with sleep(0) the learner's messages would starve
+                await asyncio.sleep(0.001 if fresh else 0.004)  # with sleep(0) messages would starve
         except Exception:
             self.playing = False
             self._push()  # so that the page, too, knows that nothing plays

@@ -20,9 +20,12 @@ class Work(ABC):
     STEP: ClassVar[str] = "One step"
     RESTART: ClassVar[str] = "Start again"
 
+    PACE: ClassVar[float | None] = None  # steps in a second, so that the eye can follow; None: as many as fit
+
     result: Any = None
     finished: bool = False
     progress: float | None = None  # from 0 to 1, if the end is known
+    _due = 0.0  # when the next step of a paced work may come
 
     @abstractmethod
     def restart(self, state: dict[str, Any]) -> None:
@@ -47,10 +50,18 @@ class Work(ABC):
     def show(self) -> None:
         """Bring ``result`` up to date, if that costs something: a picture is about to be drawn."""
 
-    def advance(self, seconds: float) -> None:
-        """Make steps for about so many seconds, at least one."""
-        end = time.perf_counter() + seconds
+    def advance(self, seconds: float) -> bool:
+        """Go on for about so many seconds, or by the steps that are due; tell whether there was one."""
+        now = time.perf_counter()
+        if self.PACE is not None:
+            if now < self._due:
+                return False
+            # a step that comes late is not made up for: after a pause nothing rushes
+            self._due = max(self._due + 1 / self.PACE, now)
+        went = False
         while not self.finished:
             self.step()
-            if time.perf_counter() >= end:
-                return
+            went = True
+            if self.PACE is not None or time.perf_counter() >= now + seconds:
+                break
+        return went

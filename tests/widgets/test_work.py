@@ -242,6 +242,35 @@ def test_a_covered_figure_does_not_play(browser_for: Callable[[Panel], Any]) -> 
     played(act, browser_for, predict=question)
 
 
+def test_a_paced_work_takes_its_steps_one_by_one_and_shows_each_once(
+    browser_for: Callable[[Panel], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Count, "PACE", 50.0)
+
+    async def act(panel: Panel, browser: Any) -> None:
+        panel.play()
+        start = time.monotonic()
+        while time.monotonic() - start < 0.5:
+            panel._on_message(panel, {"type": "seen", "view": "a"}, [])
+            await asyncio.sleep(0.005)
+        assert 5 <= panel.runner.work.result <= 26  # type: ignore[union-attr]
+        shown = [content["readout"] for content, _ in browser.frames if content["pushed"]]
+        assert len(shown) == len(set(shown)) <= 13  # at most one every 40 ms
+
+    played(act, browser_for)
+
+
+def test_a_work_may_move_a_control_and_shows_that_itself(browser_for: Callable[[Panel], Any]) -> None:
+    panel = counting()
+    browser = browser_for(panel)
+    browser.say(type="look", view="a")
+    panel.controls["end"].move(77)
+    assert len(browser.frames) == 1
+    assert panel.state["end"] == 77
+    panel.controls["end"].value = 78
+    assert len(browser.frames) == 2
+
+
 def test_an_error_in_the_work_ends_the_playing(
     browser_for: Callable[[Panel], Any], caplog: pytest.LogCaptureFixture
 ) -> None:
