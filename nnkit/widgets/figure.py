@@ -194,7 +194,7 @@ class Figure:
 
     # -- pictures ---------------------------------------------------------------------------------
 
-    def _picture(self, theme: Theme, ratio: float, level: int = 1) -> bytes:
+    def _picture(self, theme: Theme, ratio: float, level: int = 3) -> bytes:
         with self._lock:
             return png(self.scene.render(self.view, theme, ratio), level)
 
