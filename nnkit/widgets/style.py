@@ -9,7 +9,8 @@ BLUE = "#0072B2"  # class 0, negative, where the gradient points down
 VERMILION = "#D55E00"  # class 1, positive
 GREEN = "#009E73"  # the learner's own
 GREY = "#7f7f7f"  # reference
-SKY = "#56B4E9"  # probabilities
+SKY = "#56B4E9"  # probabilities; one more series beside ink
+ORANGE, PURPLE = "#E69F00", "#CC79A7"  # further series, where several are shown at once
 YELLOW = "#F0E442"  # highlight: a fill behind ink, never a line
 
 
