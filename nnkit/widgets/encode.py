@@ -8,7 +8,6 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-
 SEEN = np.uint32(0xFCFCFCFC)  # the bits of a pixel that are kept; the others cost a tenth of the bytes
 
 

@@ -141,7 +141,7 @@ class Panel(Figure, anywidget.AnyWidget):
         if action == "step":
             runner.work.press()
         elif action == "restart":
-            runner.work.restart(self.state)
+            runner.work.again(self.state)
         self._moved = True
         self._update()
         self._send_frame()

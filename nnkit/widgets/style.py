@@ -57,3 +57,12 @@ def fixed(value: float, decimals: int = 3) -> str:
 def short(value: float) -> str:
     """Write a number without needless zeros: 2, −0.5, 800."""
     return f"{float(value) + 0.0:.4g}".replace("-", "−")  # + 0.0 turns −0 into 0
+
+
+def apart(first: float, second: float) -> tuple[str, str]:
+    """Write two different numbers with as many figures as it takes to tell them apart."""
+    for digits in range(3, 17):
+        texts = number(first, digits), number(second, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts

@@ -6,6 +6,8 @@ import time
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
+LATE = 0.1  # seconds of steps that a paced work makes up for; after a longer pause it makes up for none
+
 
 class Work(ABC):
     """Something that a figure does step by step, and that can be played, paused and started again.
@@ -20,16 +22,19 @@ class Work(ABC):
     STEP: ClassVar[str] = "One step"
     RESTART: ClassVar[str] = "Start again"
 
-    PACE: ClassVar[float | None] = None  # steps in a second, so that the eye can follow; None: as many as fit
-
     result: Any = None
     finished: bool = False
     progress: float | None = None  # from 0 to 1, if the end is known
-    _due = 0.0  # when the next step of a paced work may come
+    pace: float | None = None  # steps in a second, so that the eye can follow; None: as many as fit
+    due = 0.0  # when the next step of a paced work may come (time.perf_counter)
 
     @abstractmethod
     def restart(self, state: dict[str, Any]) -> None:
         """Begin from the start, for a state of the controls."""
+
+    def again(self, state: dict[str, Any]) -> None:
+        """Do what the button RESTART means: by default begin from the start."""
+        self.restart(state)
 
     @abstractmethod
     def step(self) -> None:
@@ -53,15 +58,14 @@ class Work(ABC):
     def advance(self, seconds: float) -> bool:
         """Go on for about so many seconds, or by the steps that are due; tell whether there was one."""
         now = time.perf_counter()
-        if self.PACE is not None:
-            if now < self._due:
-                return False
-            # a step that comes late is not made up for: after a pause nothing rushes
-            self._due = max(self._due + 1 / self.PACE, now)
+        if self.due < now - LATE:
+            self.due = now
         went = False
-        while not self.finished:
+        while not self.finished and (self.pace is None or self.due <= now):
             self.step()
             went = True
-            if self.PACE is not None or time.perf_counter() >= now + seconds:
+            if self.pace is not None:
+                self.due += 1 / self.pace
+            if time.perf_counter() >= now + seconds:
                 break
         return went

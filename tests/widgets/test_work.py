@@ -245,7 +245,7 @@ def test_a_covered_figure_does_not_play(browser_for: Callable[[Panel], Any]) -> 
 def test_a_paced_work_takes_its_steps_one_by_one_and_shows_each_once(
     browser_for: Callable[[Panel], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Count, "PACE", 50.0)
+    monkeypatch.setattr(Count, "pace", 50.0)
 
     async def act(panel: Panel, browser: Any) -> None:
         panel.play()

@@ -1,0 +1,1 @@
+"""F1: two spirals, and what a learned feature map does for a straight line."""

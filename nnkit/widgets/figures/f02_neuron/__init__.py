@@ -1,0 +1,1 @@
+"""F2: one neuron, in the plane and on a line."""

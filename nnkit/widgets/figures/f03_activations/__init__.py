@@ -1,0 +1,1 @@
+"""F3: every activation, its slope, and where the slope vanishes."""

@@ -1,0 +1,1 @@
+"""F10: a small network walked forward and backward, one operation at a time."""

@@ -1,0 +1,1 @@
+"""F11: descent, several optimisers on one loss surface."""

@@ -1,0 +1,1 @@
+"""F12: how the size of a signal, and of its gradient, changes through many layers."""

@@ -1,0 +1,1 @@
+"""F15: the trained digit classifier opened up."""
