@@ -31,6 +31,8 @@ function render({ model, el }) {
   const waiting = new Map();
   let inFlight = 0;
   let pointed = null;
+  let inSight = false;
+  let looking = false;
   let url = null;
 
   function post(message) {
@@ -114,6 +116,7 @@ function render({ model, el }) {
       const old = url;
       url = URL.createObjectURL(new Blob([buffers[0]], { type: "image/png" }));
       image.src = url;
+      image.classList.toggle("nnkit-shown-dark", message.dark); // on a change of theme: which one this frame has
       image.alt = message.readout;
       if (old) setTimeout(() => URL.revokeObjectURL(old), 1000);
       if (message.pushed) image.decode().catch(() => {}).then(() => model.send({ type: "seen", view: id }));
@@ -133,18 +136,24 @@ function render({ model, el }) {
         marks[i].parentElement.classList.toggle("nnkit-done", done);
       });
     }
+    if (looking && !message.pushed) {
+      looking = false;
+      requestAnimationFrame(checkLook); // the theme or the size may have changed meanwhile
+    }
     flush();
   }
   model.on("msg:custom", onMessage);
 
-  // Ask for a picture in the page's theme, with exactly as many pixels as are shown.
+  // Ask for a picture in the page's theme, with exactly as many pixels as are shown, while it is in sight.
   let look = "";
   function checkLook() {
+    if (!inSight || looking) return;
     const dark = isDark(el.isConnected ? el : document.body);
     const ratio = devicePixelRatio * ((image.clientWidth || spec.width) / spec.width);
     const now = `${dark} ${ratio.toFixed(3)}`;
     if (now === look) return;
     look = now;
+    looking = true;
     root.classList.toggle("nnkit-dark", dark);
     post({ type: "look", dark, ratio });
   }
@@ -152,12 +161,17 @@ function render({ model, el }) {
   themed.observe(document.body, { attributes: true });
   const resized = new ResizeObserver(() => requestAnimationFrame(checkLook));
   resized.observe(image);
-  requestAnimationFrame(checkLook);
+  const sighted = new IntersectionObserver((entries) => {
+    inSight = entries[entries.length - 1].isIntersecting;
+    checkLook();
+  }, { rootMargin: "400px" });
+  sighted.observe(root);
 
   return () => {
     model.send({ type: "gone", view: id });
     themed.disconnect();
     resized.disconnect();
+    sighted.disconnect();
     model.off("msg:custom", onMessage);
     if (url) URL.revokeObjectURL(url);
   };

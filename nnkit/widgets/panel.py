@@ -175,6 +175,7 @@ class Panel(Figure, anywidget.AnyWidget):
             self.send(content)
             return
         content |= {
+            "dark": self._theme is DARK,
             "readout": self.view.readout,
             "formula": self.view.formula,
             "values": self.state,
@@ -188,7 +189,7 @@ class Panel(Figure, anywidget.AnyWidget):
         if self._prediction and self._guess is not None:
             said = f"You said: {self._guess}. {self._prediction.observe}"
             content["said"] = self._prediction.verdict(self._guess) if self._moved else said
-        self.send(content, [self._picture(self._theme, self._ratio)])
+        self.send(content, [self._picture(self._theme, self._ratio, level=1 if pushed else 3)])
 
 
 def remember_prediction(prediction: Prediction, guess: str) -> None:

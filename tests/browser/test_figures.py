@@ -43,6 +43,7 @@ def figures(lab: Any, browser: Any) -> Iterator[Any]:
     page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.notebook = lab.open(page, NOTEBOOK)
+    page.evaluate("window.jupyterapp.shell.collapseLeft()")
     page.notebook.run_all()
     yield page
     context.close()
@@ -114,6 +115,6 @@ def test_it_follows_a_dark_theme(figures: Any, photos: Path, name: str) -> None:
     figures.wait_for_function("document.body.dataset.jpThemeLight === 'false'", timeout=15_000)
     panel = panel_of(figures, name)
     expect(panel).to_have_class("nnkit-panel nnkit-dark")
-    figures.wait_for_timeout(150)  # for the frame in the theme's colours
+    panel.locator("img.nnkit-shown-dark").wait_for()  # a frame in the theme's colours
     panel.screenshot(path=photos / f"{name}-dark.png")
     assert figures.complaints == []

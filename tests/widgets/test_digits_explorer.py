@@ -52,6 +52,12 @@ def test_training_again_gives_the_shipped_network() -> None:
     )  # float32, other BLAS
 
 
+def test_the_units_come_in_the_order_of_how_much_they_say() -> None:
+    for net in (trained(), train(epochs=2)):
+        says = net[1](data()[0][0]).mean(axis=0) * np.linalg.norm(net[2].W, axis=0)
+        assert (np.diff(says) <= 1e-5).all()  # the shipped one is float32
+
+
 # -- one digit ------------------------------------------------------------------------------------
 
 

@@ -84,6 +84,14 @@ def test_the_best_line_is_not_given_away_before_it_is_asked_for() -> None:
     assert np.mean((after.x @ [n1, n2] + c > 0) != (after.y == 1)) == after.best_errors
 
 
+def test_the_best_line_is_drawn_where_logistic_regression_puts_it() -> None:
+    view = compute(best=True, points=20, noise=0.5, seed=1)
+    assert view.best is not None
+    w, b = fit_features(view.x, view.y)
+    assert abs(b) > 0.05
+    np.testing.assert_allclose(view.best, np.array([*w, b]) / np.hypot(*w))
+
+
 # -- feature maps ---------------------------------------------------------------------------------
 
 
@@ -119,8 +127,9 @@ def test_the_learned_head_is_the_network_cut_in_two() -> None:
 
 
 def test_errors_on_fresh_points_are_counted_on_other_points() -> None:
-    (x, _), (fresh, y) = START.draw(), START.draw(fresh=True)
-    assert not set(map(bytes, x)) & set(map(bytes, fresh))
+    exact = Data(1.5, 0.0, 250, 3.0, 0)  # without noise the same draw would give the same points
+    assert not set(map(bytes, exact.draw()[0])) & set(map(bytes, exact.draw(fresh=True)[0]))
+    fresh, y = START.draw(fresh=True)
     view = compute(features=POLYNOMIAL)
     assert view.fresh == np.mean((fixed(POLYNOMIAL, START, 5)(fresh) > 0) != (y == 1))
     for row in view.rows:
