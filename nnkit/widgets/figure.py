@@ -95,7 +95,7 @@ class Figure:
     @property
     def code(self) -> str:
         """One line of Python that makes this figure again, in this state."""
-        own = [f"{name}={getattr(f, '__name__', name)}" for name, f in self._own.items() if f is not None]
+        own = [f"{name}={_named(f, name)}" for name, f in self._own.items() if f is not None]
         changed = [f"{n}={c.value!r}" for n, c in self.controls.items() if c.value != c.default]
         return f"{self._call}({', '.join(own + changed)})"
 
@@ -205,3 +205,9 @@ class Figure:
 
     def __repr__(self) -> str:
         return f"{self._title}. {self.view.readout}"
+
+
+def _named(own: Any, name: str) -> str:
+    """Return what a learner calls an object of theirs: a function by its name, all else as its argument."""
+    called = getattr(own, "__name__", name)
+    return called if called.isidentifier() else name

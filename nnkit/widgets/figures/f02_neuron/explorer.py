@@ -88,6 +88,7 @@ def neuron_explorer(
         ),
         shown=lambda values: SHOWN[values["show"]],
         point=point,
+        own={"neuron": neuron},
         predict=predict,
         state=state,
     )

@@ -93,6 +93,7 @@ def activation_explorer(
         ),
         shown=shown,
         point=point,
+        own={"phi": phi, "prime": prime},
         predict=predict,
         state=state,
     )

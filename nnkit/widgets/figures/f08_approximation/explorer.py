@@ -82,6 +82,7 @@ def approximation_explorer(*, f: Own | None = None, predict: Prediction | None =
         shown=_shown,
         point=_choose_units,
         work=Fit(goal),
+        own={"f": f},
         predict=predict,
         state=state,
     )

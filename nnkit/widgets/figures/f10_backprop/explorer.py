@@ -104,6 +104,7 @@ def backprop_stepper(
         limits=limits,
         point=point,
         work=Play(stepper, lambda values: len(walk(view(**values).net))),
+        own={"x": x, "W": W, "b": b, "phi": phi, "y": y, "gradients": gradients},
         predict=predict,
         state=state,
     )

@@ -77,6 +77,7 @@ def descent_explorer(
         shown=lambda s: _shown(s, optimiser is not None),
         point=point,
         work=Walk(t),
+        own={"optimiser": optimiser},
         predict=predict,
         state=state,
     )

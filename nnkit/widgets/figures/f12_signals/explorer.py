@@ -104,6 +104,7 @@ def signal_explorer(*, init: OwnRule | None = None, predict: Prediction | None =
         tasks=_TASKS,
         shown=_shown,
         point=_point,
+        own={"init": init},
         predict=predict,
         state=state,
     )

@@ -71,6 +71,7 @@ def playground(
         limits=limits,
         point=point,
         work=work,
+        own={"x": x, "y": y, "network": network, "activation": activation},
         predict=predict,
         state=state,
     )

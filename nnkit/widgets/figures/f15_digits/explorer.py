@@ -88,6 +88,7 @@ def digits_explorer(
         shown=lambda values: SHOWN[values["show"]],
         limits=lambda values: {"example": {"max": len(examples(values["digit"]))}},
         point=point,
+        own={"network": network},
         predict=predict,
         state=_with_strokes(state),
     )
