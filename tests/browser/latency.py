@@ -99,7 +99,7 @@ PLAYING = (
     + TOOLS
     + """
     const button = panel.querySelector(".nnkit-play");
-    if (!button) return null;
+    if (!button || !button.offsetParent) return null;
     let frames = 0;
     const watcher = new MutationObserver(() => { frames += 1; });
     watcher.observe(image, { attributes: true, attributeFilter: ["src"] });

@@ -52,11 +52,11 @@ def pixels(scene: Scene, view: Any, theme: Theme = LIGHT, ratio: float = 1.0) ->
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 4), (3, 5, 4), (40, 31, 4)])
-def test_a_png_holds_the_pixels_but_for_the_two_lowest_bits(shape: tuple[int, int, int]) -> None:
+def test_a_png_holds_the_pixels_but_for_the_three_lowest_bits(shape: tuple[int, int, int]) -> None:
     rgba = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
     image = Image.open(io.BytesIO(png(rgba)))
     image.verify()  # checks every chunk's CRC
-    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(png(rgba)))), rgba & 0xFC)
+    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(png(rgba)))), rgba & 0xF8)
     assert image.mode == "RGBA"
 
 

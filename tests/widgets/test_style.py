@@ -9,7 +9,22 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnkit.widgets.style import BLUE, DARK, GREEN, LIGHT, NEUTRAL, SKY, VERMILION, Theme, fixed, number, short
+from nnkit.widgets.style import (
+    BLUE,
+    DARK,
+    GREEN,
+    LIGHT,
+    NEUTRAL,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    Theme,
+    apart,
+    fixed,
+    number,
+    short,
+)
 
 # Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision deficiency",
 # IEEE Transactions on Visualization and Computer Graphics 15 (2009), table 1, severity 1; for linear RGB.
@@ -68,7 +83,7 @@ def test_black_on_white_has_the_contrast_of_the_standard() -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK, NEUTRAL], ids=["light", "dark", "neutral"])
 def test_colours_with_different_meanings_stay_apart(theme: Theme, sight: str) -> None:
     # ΔE 2.3 is just noticeable side by side (Mahy, Van Eycken, Oosterlinck 1994); four times that here
-    for one, other in itertools.combinations((SKY, BLUE, VERMILION, GREEN, theme.ink), 2):
+    for one, other in itertools.combinations((SKY, BLUE, VERMILION, GREEN, ORANGE, PURPLE, theme.ink), 2):
         assert difference(one, other, sight) > 10, (one, other)
 
 
@@ -111,3 +126,8 @@ def test_aligned_and_short_numbers_never_show_a_negative_zero() -> None:
     assert fixed(-0.25) == "−0.250"
     assert fixed(math.inf) == "∞"
     assert [short(v) for v in (2.0, -0.5, 800.0, -0.0)] == ["2", "−0.5", "800", "0"]
+
+
+def test_two_numbers_are_told_apart_with_as_few_figures_as_it_takes() -> None:
+    assert apart(0.5, 0.6) == ("0.500", "0.600")
+    assert apart(0.76159, 0.76162) == ("0.76159", "0.76162")

@@ -12,7 +12,7 @@ from nnkit.errors import DivergedError
 from nnkit.losses import SigmoidCrossEntropy
 from nnkit.network import Network
 from nnkit.optimizers import SGD, Optimizer
-from nnkit.widgets.figures.f01_spirals.maps import Data, Head, learned, untrained
+from nnkit.widgets.figures.f01_spirals.maps import LEARNED, Data, Head, learned, untrained
 from nnkit.widgets.work import Work
 
 MOMENTUM, ADAM = "SGD with momentum", "Adam"
@@ -59,6 +59,10 @@ class Training(Work):
         """Begin again for other data, another network or optimiser; what is only shown changes nothing."""
         if any(before[name] != after[name] for name in (*NEW_DATA, "M", "optimiser")):
             self.restart(after)
+
+    def applies(self, state: dict[str, Any]) -> bool:
+        """Only learned features are trained."""
+        return bool(state["features"] == LEARNED)
 
     def step(self) -> None:
         """Make ten updates."""

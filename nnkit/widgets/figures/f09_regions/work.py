@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkit.widgets.figures.f09_regions.networks import REACH, line_of, random_network
+from nnkit.widgets.figures.f09_regions.words import COUNT
 from nnkit.widgets.work import Work
 
 DEPTHS = (1, 2, 3, 4, 6)
@@ -47,6 +48,10 @@ class Counting(Work):
         self._init, self._bias = str(state["init"]), float(state["bias"])
         self.result, self._steps = Sweep(), 0
         self.finished, self.progress = False, 0.0
+
+    def applies(self, state: dict[str, Any]) -> bool:
+        """Only the last picture shows the counts."""
+        return bool(state["show"] == COUNT)
 
     def step(self) -> None:
         """Count the next network exactly."""
