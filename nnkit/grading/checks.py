@@ -215,6 +215,16 @@ class Case:
                 )
                 raise CheckStopped(Failure(what, Finding("mutated", text, at=what)))
 
+    def expect_no_overflow(self, learner: Learner) -> None:
+        """Stop the check if a call made NumPy overflow on the way, whatever it returned."""
+        for what, outcome in learner._transcript:
+            if outcome.overflowed:
+                text = (
+                    f"`{what}` overflows on the way (`RuntimeWarning: overflow encountered`). Which "
+                    "exponent grows without bound?"
+                )
+                raise CheckStopped(Failure(what, Finding("overflow", text, at=what)))
+
 
 def same_value(got: Any, want: Any, rtol: float = 1e-5, atol: float = 1e-7) -> bool:
     """Tell whether two plain values agree in structure, shape and, within the tolerance, in value."""

@@ -16,6 +16,7 @@ KINDS = {
     "raised": "`{what}` raised an exception.",
     "stopped": "`{what}` did not come to an end: it took too long, or too much memory.",
     "mutated": "`{what}` changes the array that it is given. Work on a new array instead.",
+    "overflow": "`{what}` overflows on the way. Which exponent grows without bound?",
     "odd value": "The check could not work with what `{what}` gave.",
     "state": "`{what}` does not reach what the exercise asks for.",
     "choice": "`{what}` is not one of the options.",

@@ -149,6 +149,37 @@ def test_a_changed_argument_is_found():
     assert first_failure(sample.stable, softmax=softmax).finding.kind == "mutated"
 
 
+def test_a_changed_array_in_a_list_is_found():
+    def halved(arrays):
+        arrays[1] *= 0.5
+        return arrays[1]
+
+    def check(learner, case):
+        learner.halved([np.ones(2), np.ones(3)])
+        case.expect_unchanged(learner)
+
+    for function, kind in ((halved, "mutated"), (lambda arrays: 0.5 * arrays[1], None)):
+        run = run_check(sample.stable, Check("halved", check), LocalLearner({"halved": function}))
+        assert (run.failure and run.failure.finding.kind) == kind
+
+
+@pytest.mark.parametrize(
+    ("sigmoid", "kind"),
+    [
+        (lambda z: 1 / (1 + np.exp(-z)), "overflow"),  # the value is right: 1 / inf = 0
+        (lambda z: np.where(z < 0, np.exp(z), np.exp(-z)), "overflow"),  # the branch that is not taken
+        (lambda z: np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z))), None),
+    ],
+)
+def test_an_overflow_on_the_way_to_a_right_value_is_found(sigmoid, kind):
+    def check(learner, case):
+        case.expect("sigmoid(z)", learner.sigmoid(np.array([-1000.0])), np.zeros(1))
+        case.expect_no_overflow(learner)
+
+    run = run_check(sample.stable, Check("overflow", check), LocalLearner({"sigmoid": sigmoid}))
+    assert (run.failure and run.failure.finding.kind) == kind
+
+
 def test_a_check_that_trips_over_a_value_says_so_without_a_traceback():
     def trips(learner, case):
         case.require(learner.f(1)[0] > 0, "positive")

@@ -55,6 +55,10 @@ def f_recursion(x): return f_recursion(x)
 def f_mutating(x):
     x -= 1
     return x
+def f_overflowing(x): return 1 / (1 + np.exp(1000 * x))
+def f_halving(arrays):
+    arrays[1] *= 0.5
+    return 1
 def f_reshaping(x):
     x.shape = (3, 2)
     return 1
@@ -176,6 +180,13 @@ def test_arguments_are_copies(both):
         x = np.ones((2, 3))
         assert learner._call(None, "f_mutating", (x,), {}, False).mutated == (0,)
         assert x[0, 0] == 1
+
+
+def test_what_happens_on_the_way_is_told(both):
+    for learner in both:
+        assert learner._call(None, "f_halving", ([np.ones(2), np.ones(3)],), {}, False).mutated == (0,)
+        for x, overflowed in ((1.0, True), (-1.0, False)):
+            assert learner._call(None, "f_overflowing", (x,), {}, False).overflowed is overflowed
 
 
 def test_keyword_arguments_arrive(both):

@@ -30,7 +30,8 @@ class Outcome:
 
     ``value`` holds plain data (or, for "object", a handle); ``error`` the exception's class name, ``text``
     its message or the reason in words, ``line`` the line of the learner's cell; ``printed`` whether anything
-    was printed; ``mutated`` the positions of array arguments that the call changed.
+    was printed; ``mutated`` the positions of arguments (arrays, or lists of arrays) that the call changed;
+    ``overflowed`` whether NumPy met an overflow on the way.
     """
 
     kind: OutcomeKind
@@ -40,6 +41,7 @@ class Outcome:
     line: str = ""
     printed: bool = False
     mutated: tuple[int | str, ...] = ()
+    overflowed: bool = False
 
 
 def call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], kept: list[Any] | None) -> Outcome:
@@ -54,10 +56,11 @@ def call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], kept: 
         return Outcome("not plain", text=f"{_article(type(function).__name__)}, not a function")
     given: dict[int | str, Any] = {i: plain(a) for i, a in enumerate(args)}
     given |= {k: plain(v) for k, v in kwargs.items()}
-    before = {key: _fingerprint(value) for key, value in given.items() if isinstance(value, np.ndarray)}
-    sink = Sink()
+    before = {key: _fingerprint(value) for key, value in given.items()}
+    sink, overflows = Sink(), list[str]()
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(sink):
+        state = np.errstate(all="ignore", over="call", call=lambda what, flag: overflows.append(what))
+        with warnings.catch_warnings(), state, contextlib.redirect_stdout(sink):
             warnings.simplefilter("ignore")
             value = function(*[given[i] for i in range(len(args))], **{k: given[k] for k in kwargs})
             if kept is not None:
@@ -71,7 +74,7 @@ def call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], kept: 
     except BaseException as error:  # sys.exit() and its like are the learner's mistake, not the end of us
         return raised(error, sink.used)
     mutated = tuple(key for key, seen in before.items() if _fingerprint(given[key]) != seen)
-    return Outcome("value", result, printed=sink.used, mutated=mutated)
+    return Outcome("value", result, printed=sink.used, mutated=mutated, overflowed=bool(overflows))
 
 
 def read(value: Any) -> Outcome:
@@ -119,8 +122,10 @@ class Sink(io.TextIOBase):
         return len(text)
 
 
-def _fingerprint(array: np.ndarray[Any, Any]) -> tuple[Any, ...]:
-    return array.shape, array.dtype, array.tobytes()
+def _fingerprint(value: Any) -> tuple[Any, ...]:
+    """Return what changes if an array does, or one of a list of arrays such as the weights of all layers."""
+    items = value if isinstance(value, list) else [value]
+    return tuple((a.shape, a.dtype, a.tobytes()) for a in items if isinstance(a, np.ndarray))
 
 
 def _sendable(text: str) -> str:

@@ -110,6 +110,7 @@ def outcome_of(
         str(line) if line in lines and withhold != "text and line" else "",
         printed is True,
         tuple(mutated),
+        reply.get("overflowed") is True,
     )
 
 

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from nnkit.widgets.figures.f13_playground import layout
 from nnkit.widgets.figures.f13_playground.compute import PlaygroundView
 from nnkit.widgets.figures.f13_playground.wiring import Wiring
-from nnkit.widgets.scene import Scene, head
+from nnkit.widgets.scene import FONT, Scene, head
 from nnkit.widgets.style import BLUE, VERMILION, Theme, short
 from nnkit.widgets.surface import Surface, level_line
 
@@ -34,7 +34,8 @@ class PlaygroundScene(Scene):
         self._build_plane(self.plane)
         self._build_losses(self.losses)
         self.wiring = Wiring(self.net)
-        self.moving = [self.surface, self.zero_line, *self.points, *self.wiring.moving]
+        self.heading = self.plane.text(0, 1.025, "", transform=self.plane.transAxes, fontsize=FONT)
+        self.moving = [self.heading, self.surface, self.zero_line, *self.points, *self.wiring.moving]
         self.moving += [self.test, self.training, self.now]
 
     def _build_plane(self, axes: Axes) -> None:
@@ -62,10 +63,10 @@ class PlaygroundScene(Scene):
     # -- what stands still ------------------------------------------------------------------------
 
     def still_key(self, view: PlaygroundView) -> Hashable:
-        """What the network looks like, what the plane shows, and where the axis of epochs ends."""
+        """What the network looks like, how far the plane reaches, and where the axis of epochs ends."""
         training = view.training
         network = view.columns, view.features, training.own, view.lit, len(training.weights)
-        return network, view.points.limits, end_of_axis(training.epoch), view.heading
+        return network, view.points.limits, end_of_axis(training.epoch)
 
     def update_still(self, view: PlaygroundView, theme: Theme) -> None:
         """Set the ends and names of the axes, and the frames and names of the units."""
@@ -74,7 +75,6 @@ class PlaygroundScene(Scene):
         for axis, low, high in ((self.plane.xaxis, left, right), (self.plane.yaxis, bottom, top)):
             ticks = _ticks(low, high)
             axis.set_ticks(ticks, [short(tick) for tick in ticks])
-        head(self.plane, view.heading, theme)
         end = end_of_axis(view.training.epoch)
         self.losses.set_xlim(0, end)
         self.losses.set_xticks([0, end // 2, end], ["0", str(end // 2), str(end)])
@@ -97,6 +97,7 @@ class PlaygroundScene(Scene):
 
     def _update_plane(self, view: PlaygroundView, theme: Theme) -> None:
         left, right, bottom, top = view.points.limits
+        self.heading.set(text=view.heading, color=theme.ink)
         self.surface.set_field(view.field if view.lit else None)
         across, up = (np.linspace(a, b, view.zero.shape[0]) for a, b in ((left, right), (bottom, top)))
         line = level_line(across, up, view.zero) if view.lit else (np.empty(0), np.empty(0))
