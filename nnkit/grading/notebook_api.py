@@ -19,7 +19,7 @@ from nnkit.grading.learner.progress import LearnerIdError, Progress
 from nnkit.grading.local import LocalLearner
 from nnkit.grading.own_code import borrowed
 from nnkit.grading.prerequisites import correct_prerequisites, needed
-from nnkit.grading.problems import CODE_KINDS, GUEST, ContentError, Problem, load_problems
+from nnkit.grading.problems import CODE_KINDS, GUEST, ContentError, Problem, load_problems, set_names
 from nnkit.grading.shown import HintButton, Result, Shown, hints_shown, notebook_shell, show_now
 from nnkit.grading.verdict import Finding, Verdict
 
@@ -174,7 +174,7 @@ def _set_exists(problem_id: str) -> bool:
 
 
 def _sets() -> list[str]:
-    return sorted(path.stem for path in (content_root() / "exercises" / "problems").glob("[!_]*.py"))
+    return set_names(content_root())
 
 
 def _all_ids() -> list[str]:

@@ -160,6 +160,14 @@ def test_an_unknown_id_gets_a_sentence_with_the_nearest_one(problem_id, says):
         assert says in repr(shown)
 
 
+def test_a_set_in_a_folder_is_known_by_name_as_well(content):
+    (content / "filed").mkdir()
+    (content / "sample.py").rename(content / "filed" / "__init__.py")
+    shutil.copytree(content / "filed", content / "sample")
+    assert "Did you mean sample.stable?" in repr(Notebook().check("sample.stabel"))
+    assert "The sets are: filed, sample." in repr(Notebook().check("zzz"))
+
+
 def test_a_broken_problem_file_is_told_without_a_traceback(content):
     (content / "broken.py").write_text("1 / 0")
     result = Notebook().check("broken.one")
