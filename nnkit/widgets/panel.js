@@ -121,6 +121,7 @@ function render({ model, el }) {
       if (old) setTimeout(() => URL.revokeObjectURL(old), 1000);
       if (message.pushed) image.decode().catch(() => {}).then(() => model.send({ type: "seen", view: id }));
       run?.show(message.run);
+      readout.setAttribute("aria-live", message.run?.playing ? "off" : "polite"); // nobody can listen that fast
       if (readout.textContent !== message.readout) readout.textContent = message.readout;
       formula.innerHTML = message.formula;
       said.textContent = message.said ?? "";
