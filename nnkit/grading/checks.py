@@ -105,6 +105,10 @@ class LearnerObject:
 
         return call
 
+    def __setitem__(self, name: str, value: Any) -> None:
+        """Set an attribute, such as a parameter that training would change: ``obj["gamma"] = array``."""
+        self._learner._call(self._handle, "__setattr__", (name, value), {}, False)
+
     def __getitem__(self, name: str) -> Any:
         outcome = self._learner._get(self._handle, name)
         return self._learner._receive(f"{self._name}.{name}", outcome).value

@@ -171,6 +171,8 @@ def test_objects_live_on_in_the_worker(both):
         thing.add(2, may_return_none=True)
         assert thing["n"] == 7
         assert thing.get() == 7
+        thing["n"] = 11
+        assert thing.get() == 11
         assert learner._get(0, "broken").kind == "missing"
         assert learner._call(0, "no_such_method", (), {}, False).kind == "missing"
 

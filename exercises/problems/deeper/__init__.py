@@ -1,0 +1,16 @@
+"""Set 14: batch and layer normalisation, residual blocks, gradient flow; a repair; an autoencoder."""
+
+from . import (  # noqa: F401 (they add what goes wrong)
+    batch_norm_backward,
+    batch_norm_forward,
+    gradient_flow_mistakes,
+    residual_mistakes,
+)
+from .autoencoder import autoencoder
+from .batch_norm import batch_norm
+from .gradient_flow import gradient_flow
+from .layer_norm import layer_norm_
+from .repair import repair
+from .residual import residual
+
+PROBLEMS = (batch_norm, layer_norm_, residual, repair, gradient_flow, autoencoder)
