@@ -70,7 +70,8 @@ class Panel(Figure, anywidget.AnyWidget):
         self._question, self._shown, self._limits, self._point = question, shown, limits, point
         self._prediction = predict
         self._guess: str | None = None
-        self._theme, self._ratio, self._attached = LIGHT, 1.0, False
+        self._theme, self._ratio = LIGHT, 1.0
+        self._views: set[str] = set()  # on the pages that show it
         Figure.__init__(self, call, title, controls, compute, scene, tasks, work, own or {}, state or {})
         anywidget.AnyWidget.__init__(self, spec=self._describe())
         self.on_msg(self._on_message)
@@ -103,13 +104,14 @@ class Panel(Figure, anywidget.AnyWidget):
         """Answer a message of the browser with exactly one frame; "seen" and "gone" need none."""
         with self._lock:
             kind, view = message.get("type"), str(message.get("view", ""))
-            if kind in ("seen", "gone"):
-                if self.runner:
-                    self.runner.seen() if kind == "seen" else self.runner.gone(view)
+            if kind == "gone":
+                self._leave(view)
                 return
-            self._attached = True
+            self._views.add(view)
             if self.runner:
-                self.runner.opened(view)
+                self.runner.seen()
+            if kind == "seen":
+                return
             if kind == "look":
                 self._theme = DARK if message.get("dark") else LIGHT
                 self._ratio = min(max(float(message.get("ratio", 1)), 0.5), 2.0)
@@ -130,6 +132,13 @@ class Panel(Figure, anywidget.AnyWidget):
                 remember_prediction(self._prediction, self._guess)
             else:
                 self._send_frame()
+
+    def _leave(self, view: str) -> None:
+        """A view was closed; when the last one is, nothing plays on and no pixels are kept."""
+        self._views.discard(view)
+        if not self._views:
+            self.pause()
+            self.scene.rest()
 
     def _do(self, action: str) -> None:
         """Do what a button of the work says, and answer with a frame."""
@@ -166,7 +175,7 @@ class Panel(Figure, anywidget.AnyWidget):
         return self._prediction is None or self._guess is not None
 
     def _show(self, *, pushed: bool = False) -> None:
-        if self._attached:
+        if self._views:
             self._send_frame(pushed=pushed)
 
     def _send_frame(self, *, pushed: bool = False) -> None:

@@ -27,7 +27,6 @@ class Runner:
         self.work, self.playing = work, False
         self._push, self._lock = push, lock
         self._task: asyncio.Task[None] | None = None
-        self._views: set[str] = set()
         self._waiting = False  # for a browser to show a frame,
         self._asked = 0.0  # which it was sent then
         try:
@@ -58,17 +57,6 @@ class Runner:
     def pause(self) -> None:
         """Stop after the slice that is under way."""
         self.playing = False
-
-    def opened(self, view: str) -> None:
-        """Note that a view of the panel is on some page."""
-        self._views.add(view)
-        self.seen()
-
-    def gone(self, view: str) -> None:
-        """Note that a view was closed; when the last one is, playing stops."""
-        self._views.discard(view)
-        if not self._views:
-            self.pause()
 
     def seen(self) -> None:
         """The browser has shown the last frame."""

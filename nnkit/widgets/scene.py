@@ -76,6 +76,11 @@ class Scene(ABC):
                 artist.draw(renderer)
         return np.asarray(self.canvas.buffer_rgba())
 
+    def rest(self) -> None:
+        """Give back the memory of the pixels, some 20 MB; the next render takes it again."""
+        self.canvas = FigureCanvasAgg(self.figure)
+        self._drawn = self._still = None
+
     def at(self, x: float, y: float) -> tuple[Axes, float, float] | None:
         """Return the axes at a place of the picture and the data there; x, y from 0, 0 (top left) to 1, 1."""
         width, height = self.figure.bbox.size

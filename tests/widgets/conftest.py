@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from ipywidgets import Widget
 
 from nnkit.widgets import Panel
 
@@ -24,6 +25,13 @@ class Browser:
         self.panel._on_message(self.panel, message, [])
         assert len(self.frames) == before + 1
         return self.frames[-1][0]
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close the panels of a test after it: ipywidgets keeps all that are open, with their pictures."""
+    yield
+    Widget.close_all()
 
 
 @pytest.fixture

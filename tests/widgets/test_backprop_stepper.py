@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -685,7 +686,8 @@ def test_what_plays_is_sent_as_pushed_frames_only(browser_for: Callable[[Any], A
         await asyncio.sleep(0.005)
         return [content for content, _ in browser.frames[frames:]]
 
-    frames = asyncio.run(play())
+    with ThreadPoolExecutor(1) as pool:  # browser tests leave an event loop running in this thread
+        frames = pool.submit(asyncio.run, play()).result()
     assert frames
     assert all(frame["pushed"] for frame in frames)
     assert frames[-1]["values"]["step"] == 17

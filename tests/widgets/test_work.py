@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,8 +115,10 @@ def test_reset_begins_again_even_if_no_control_has_moved() -> None:
 
 
 def test_without_an_event_loop_play_says_what_to_do_instead() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        panel = pool.submit(counting).result()
     with pytest.raises(NNKitError, match=r"no event loop here.* figure\.run\(steps\)"):
-        counting().play()
+        panel.play()
 
 
 def test_a_figure_without_a_work_says_so() -> None:
@@ -149,7 +152,8 @@ def played(act: Callable[[Panel, Any], Any], browser_for: Callable[[Panel], Any]
         assert await until(lambda: not alone()), "a task is left over"
         return panel
 
-    return asyncio.run(go())
+    with ThreadPoolExecutor(1) as pool:  # browser tests leave an event loop running in this thread
+        return pool.submit(asyncio.run, go()).result()
 
 
 def test_it_plays_to_its_end_and_leaves_no_task(browser_for: Callable[[Panel], Any]) -> None:

@@ -1,0 +1,10 @@
+"""Set 01: errors of a line, a fixed feature map, weights by hand, a hidden layer, a head, the linear wall."""
+
+from .circle import circle
+from .errors import errors
+from .head import head
+from .hidden import hidden
+from .polynomial import polynomial
+from .wall import wall
+
+PROBLEMS = (errors, polynomial, circle, hidden, head, wall)
