@@ -3,8 +3,8 @@
 from .circle import circle
 from .errors import errors
 from .head import head
-from .hidden import hidden
 from .polynomial import polynomial
+from .two_units import hidden
 from .wall import wall
 
 PROBLEMS = (errors, polynomial, circle, hidden, head, wall)
