@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from matplotlib.axes import Axes
-
 from nnkit.widgets.figures.f02_neuron.compute import LineView, PlaneView
 from nnkit.widgets.figures.f02_neuron.line import LinePicture
 from nnkit.widgets.figures.f02_neuron.plane import PlanePicture
@@ -50,13 +48,3 @@ class NeuronScene(Scene):
             self.plane.update(view, theme)
         else:
             self.line.update(view, theme)
-
-    def at(self, x: float, y: float) -> tuple[Axes, float, float] | None:
-        """Return the place of the picture that is shown; hidden axes lie below it."""
-        width, height = self.figure.bbox.size
-        place = (x * width, (1 - y) * height)
-        for axes in self.figure.axes:
-            if axes.get_visible() and axes.bbox.contains(*place):
-                at_x, at_y = axes.transData.inverted().transform(place)
-                return axes, float(at_x), float(at_y)
-        return None
