@@ -97,6 +97,18 @@ def verdict(problem: Problem, names: dict[str, Any], learner_id: str = "ada", sa
     return judge(problem, runs, learner_id=learner_id, salt=salt)
 
 
+def check_letter(problem: Problem, right: dict[str, str], name: str, letter: str) -> None:
+    """Assert that one letter for one question passes if it is right, and else gets a sentence of its own."""
+    result = verdict(problem, {**right, name: f" {letter.lower()} "})
+    if letter == right[name]:
+        assert result.status == "passed"
+        return
+    assert result.diagnosis is not None
+    assert result.diagnosis.kind == f"choice:{letter.lower()}"
+    assert result.diagnosis.text.startswith(f"{name}: ")
+    assert result.status == "partial"
+
+
 def every(kinds: tuple[str, ...] | None = None) -> list[tuple[ExerciseSet, Problem]]:
     """Return every problem of every set, or those of some kinds."""
     pairs = itertools.chain.from_iterable(

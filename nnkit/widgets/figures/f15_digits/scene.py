@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from matplotlib.axes import Axes
-
 from nnkit.widgets.figures.f15_digits.confusion import ConfusionPicture
 from nnkit.widgets.figures.f15_digits.mistakes import MistakesPicture
 from nnkit.widgets.figures.f15_digits.one import OnePicture
@@ -67,13 +65,3 @@ class DigitsScene(Scene):
             for artist in picture.artists:
                 artist.set_visible(isinstance(view, kind))
         self.pictures[type(view)].update(view, theme)
-
-    def at(self, x: float, y: float) -> tuple[Axes, float, float] | None:
-        """Return the place of the picture that is shown; hidden axes lie below it."""
-        width, height = self.figure.bbox.size
-        place = (x * width, (1 - y) * height)
-        for axes in self.figure.axes:
-            if axes.get_visible() and axes.bbox.contains(*place):
-                at_x, at_y = axes.transData.inverted().transform(place)
-                return axes, float(at_x), float(at_y)
-        return None
