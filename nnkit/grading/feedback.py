@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnkit.grading.diagnosis.heat import LEGEND, NOT_FINITE, SIGNS
 from nnkit.grading.diagnosis.printed import number
 from nnkit.grading.verdict import CheckResult, Finding, Verdict
 
@@ -143,6 +144,9 @@ def _finding_text(finding: Finding) -> list[str]:
     for name, value in (("expected", finding.expected), ("got", finding.got)):
         if value:
             lines.append(textwrap.indent(clean(value), " " * 13).replace(" " * 13, f"  {name:>9}: ", 1))
+    if finding.heat:
+        lines.append(f"      errors: {LEGEND}")
+        lines += [" " * 13 + row for row in finding.heat]
     return lines
 
 
@@ -155,7 +159,19 @@ def _finding_html(finding: Finding) -> str:
     if values:
         of = f" of {finding.at}" if finding.at else ""
         parts.append(values_html([("yours" if n == "got" else n, v) for n, v in values], f"Values{of}"))
+    if finding.heat:
+        parts.append(_heat_html(finding.heat))
     return "".join(parts)
+
+
+def _heat_html(rows: Sequence[str]) -> str:
+    """Return the map of the errors: a shade for each sign, and the sign itself for whoever sees no shades."""
+    levels = {sign: level for level, sign in enumerate((*SIGNS, NOT_FINITE))}
+    lines = "\n".join(
+        "".join(f'<span class="nnkit-e{levels[sign]}">{html.escape(sign)}</span>' for sign in row)
+        for row in rows
+    )
+    return f'<div class="nnkit-heat"><div class="nnkit-label">errors: {LEGEND}</div><pre>{lines}</pre></div>'
 
 
 def _points(verdict: Verdict, before: str = "", after: str = "") -> str:

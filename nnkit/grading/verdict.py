@@ -14,7 +14,8 @@ class Finding:
 
     ``kind`` is a stable name for statistics ("misconception:axis", "shape", "factor", ...), ``text`` the
     sentence for the learner, ``formula`` the line of mathematics that differs, ``at`` the first quantity
-    that is wrong, ``expected`` and ``got`` short printed values. Backticks mark code.
+    that is wrong, ``expected`` and ``got`` short printed values, ``heat`` a map of where an array is wrong,
+    one text a row. Backticks mark code.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Finding:
     at: str = ""
     expected: str = ""
     got: str = ""
+    heat: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.grading.checks import Failure, Outcome, as_array, same_value
+from nnkit.grading.diagnosis.heat import heat_map
 from nnkit.grading.diagnosis.pair import Mistake, Pair
 from nnkit.grading.diagnosis.printed import show_both
 from nnkit.grading.diagnosis.wrong_shape import explain_shape
@@ -19,16 +20,19 @@ from nnkit.grading.verdict import Finding
 def explain(failure: Failure, *, answer_is_values: bool = False) -> Finding:
     """Say what is wrong with a value that differs.
 
-    With ``answer_is_values`` the learner was asked for the numbers themselves: the right ones are not shown.
+    With ``answer_is_values`` the learner was asked for the numbers themselves: the right ones are not shown,
+    nor how far each is off.
     """
     failure = first_difference(failure)
-    mistake = _mistake(failure)
+    pair = _pair(failure)
+    mistake = _mistake(failure, pair)
     want, got = show_both(_unwrapped(failure.want), failure.got)
     text = mistake.text
+    heat = heat_map(pair) if pair else ()
     if answer_is_values:
-        want = ""
+        want, heat = "", ()
         text = plain_sentence(mistake.kind, failure.what) if mistake.reveals else text
-    return Finding(mistake.kind, text, at=failure.what, expected=want, got=got)
+    return Finding(mistake.kind, text, at=failure.what, expected=want, got=got, heat=heat)
 
 
 def first_difference(failure: Failure) -> Failure:
@@ -48,8 +52,19 @@ def first_difference(failure: Failure) -> Failure:
     return failure
 
 
-def _mistake(failure: Failure) -> Mistake:
+def _pair(failure: Failure) -> Pair | None:
+    """Return both values as arrays, where a number or an array was expected and one came."""
+    want, got = _unwrapped(failure.want), as_array(failure.got)
+    if got is None or want is None or isinstance(want, (dict, str, bool)) or _is_several(want):
+        return None
+    details = failure.inputs, failure.factors, failure.rtol, failure.atol
+    return Pair.of(failure.what, got, np.asarray(want), *details)
+
+
+def _mistake(failure: Failure, pair: Pair | None) -> Mistake:
     what, got, want = failure.what, failure.got, _unwrapped(failure.want)
+    if pair is not None:
+        return explain_shape(pair) if pair.got.shape != pair.want.shape else explain_values(pair)
     if isinstance(want, dict):
         return _dict(what, got, want)
     if _is_several(want):
@@ -58,11 +73,7 @@ def _mistake(failure: Failure) -> Mistake:
         if type(got) is type(want):
             return Mistake("values", f"`{what}`: not the right one.")
         return Mistake("type", f"`{what}`: expected {_kind_of(want)}, got {_kind_of(got)}.")
-    array = as_array(got)
-    if array is None:
-        return _no_array(what, got)
-    pair = Pair.of(what, array, np.asarray(want), failure.inputs, failure.factors, failure.rtol, failure.atol)
-    return explain_shape(pair) if pair.got.shape != pair.want.shape else explain_values(pair)
+    return _no_array(what, got)
 
 
 def _dict(what: str, got: Any, want: dict[Any, Any]) -> Mistake:
