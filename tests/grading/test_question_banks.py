@@ -127,12 +127,26 @@ def test_an_order_of_the_forward_pass_is_right_exactly_when_the_code_runs() -> N
     assert right == 3  # the cache may be filled at three moments
 
 
+def test_an_order_of_the_step_of_one_unit_is_right_exactly_when_the_code_runs() -> None:
+    question = QUESTIONS["03.unit-order"]
+    assert isinstance(question, OrderQuestion)
+    given = "w, b, x, y, eta = np.ones(2), 0.5, np.array([1.0, -2.0]), 1.0, 0.1"
+    right = 0
+    for lines in itertools.permutations(question.lines.values()):
+        runs = runs_right((given, *lines), lambda space: bool(np.any(space["w"] != 1)))
+        assert question.judge(lines).right == runs, lines
+        right += runs
+    assert right == 2  # the error and the slope may change places
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("00.z-and-a", 0.0),
         ("02.by-hand", 1 / (1 + np.exp(-1.0))),
         ("02.boundary", 1.5),
+        ("03.slope-from-a", 0.36),
+        ("03.depth", 1 / 64),
         ("04.parameter-count", 1029),
         ("06.confidently-wrong", 50.0),
         ("06.gradient", -0.371468),
