@@ -1,4 +1,4 @@
-"""What a learner types in a notebook: ``check``, ``hint``, ``mine`` and ``set_learner``."""
+"""What a learner types in a notebook: ``check``, ``hint``, ``mine``, ``assemble`` and ``set_learner``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from nnkit.content import content_root
+from nnkit.grading.assembling import assembled
 from nnkit.grading.checks import CheckRun, Failure, run_check
 from nnkit.grading.diagnosis import judge
 from nnkit.grading.feedback import framed, markup, values_html
@@ -55,6 +56,11 @@ def hint(problem_id: str) -> Shown:
         return hints_shown(problem, Progress.current().record_hint(problem_id))
 
     return _kindly(problem_id, give)
+
+
+def assemble(problem_id: str) -> Shown:
+    """Put your own answers to earlier exercises into this cell, where a problem is made of them."""
+    return _kindly(problem_id, lambda: assembled(_find(problem_id)[0]))
 
 
 def mine(problem_id: str) -> Any:

@@ -2,7 +2,7 @@
 
 A problem file (``exercises/problems/NAME.py``) makes ``Problem`` objects and hangs checks and misconceptions
 on them; the hidden checks of the same problems are in ``solutions/hidden/NAME.py`` and never leave the
-instructor's checkout.
+instructor's checkout. A hidden file may import what the problem files define, as ``nnkit_problems_NAME``.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ class Problem:
     builds_on : ids of problems whose names this one's answer calls.
     hints : three: the idea, the shapes, nearly the code.
     given : for numbers that differ between learners: rng -> {name: plain value}.
+    parts : ids of problems of other sets whose answers make up this one (see ``parts`` and ``assembling``).
     """
 
     id: str
@@ -102,6 +103,7 @@ class Problem:
     reference: Mapping[str, Any] = field(default_factory=dict)
     builds_on: tuple[str, ...] = ()
     given: Callable[[np.random.Generator], dict[str, Any]] | None = None
+    parts: tuple[str, ...] = ()
     known: Mapping[str, Problem] = field(default_factory=dict, repr=False)  # the set that it was loaded with
     checks: list[Check] = field(default_factory=list)
     misconceptions: list[Misconception] = field(default_factory=list)
@@ -246,9 +248,8 @@ def _validate(problems: Mapping[str, Problem], set_name: str) -> None:
 
 
 def _load(path: Path) -> ModuleType:
-    package = path.stem == "__init__"
-    name = f"nnkit_problems_{path.parent.parent.name if package else path.parent.name}_"
-    name += path.parent.name if package else path.stem
+    package = path.parent.name if path.stem == "__init__" else ""
+    name = f"nnkit_problems_{package}" if package else f"nnkit_{path.parent.name}_{path.stem}"
     for old in [n for n in sys.modules if n == name or n.startswith(f"{name}.")]:
         del sys.modules[old]  # each load has problems of its own: hidden checks are hung on them
     spec = importlib.util.spec_from_file_location(name, path)

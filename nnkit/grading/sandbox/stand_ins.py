@@ -1,8 +1,8 @@
 """What a notebook imports and the grader's worker doesn't have: nnkit itself, and everything that draws.
 
 Plotting is absorbed in silence, so that a cell which also draws still defines what it defines. nnkit is
-refused with a sentence, except ``check``, ``hint``, ``mine`` and the figures. This file imports nothing of
-nnkit: the worker runs it as it stands.
+refused with a sentence, except what every sheet calls (``check``, ``mine``, ...) and the figures. This file
+imports nothing of nnkit: the worker runs it as it stands.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ def install(numbers: Mapping[str, Mapping[str, Any]]) -> None:
         return values[0] if len(values) == 1 else tuple(values)
 
     grading = _Nnkit("nnkit.grading")
-    vars(grading).update(check=_nothing, hint=_nothing, mine=mine, __all__=["check", "hint", "mine"])
+    names = {"assemble": _nothing, "check": _nothing, "hint": _nothing, "mine": mine}
+    vars(grading).update(names, __all__=list(names))
     top = _Nnkit("nnkit")
-    vars(top).update(grading=grading, __path__=[], check=_nothing, hint=_nothing, mine=mine)
+    vars(top).update(names, grading=grading, __path__=[])
     sys.modules.update({"nnkit": top, "nnkit.grading": grading})
     sys.meta_path.insert(0, _Finder())
 
