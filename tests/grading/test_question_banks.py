@@ -94,8 +94,10 @@ def test_backticks_come_in_pairs() -> None:
         assert repr(question).count("`") % 2 == 0, question.id
 
 
-def runs_right(lines: tuple[str, ...], judge: Callable[[dict[str, Any]], bool]) -> bool:
-    space: dict[str, Any] = {"np": np}
+def runs_right(
+    lines: tuple[str, ...], judge: Callable[[dict[str, Any]], bool], given: dict[str, Any] | None = None
+) -> bool:
+    space: dict[str, Any] = {"np": np, **(given or {})}
     with np.errstate(all="ignore"), contextlib.suppress(NameError, TypeError, SyntaxError):
         exec("\n".join(lines), space)
         return judge(space)
@@ -139,6 +141,26 @@ def test_an_order_of_the_step_of_one_unit_is_right_exactly_when_the_code_runs() 
     assert right == 2  # the error and the slope may change places
 
 
+def test_an_order_of_the_backward_pass_is_right_exactly_when_the_code_is() -> None:
+    question = QUESTIONS["08.backward-loop"]
+    assert isinstance(question, OrderQuestion)
+    rng = np.random.default_rng(0)
+    net, loss = nn.Network.mlp([2, 3, 3, 2], nn.tanh, rng=rng), nn.SoftmaxCrossEntropy()
+    x, y = rng.normal(size=(4, 2)), np.array([0, 1, 1, 0])
+    net.backward(loss.delta(net.forward(x), y))
+    given = {"z": [layer.z for layer in net.layers], "a": [layer.a for layer in net], "y": y}
+    given |= {"W": [layer.W for layer in net.layers], "phi": nn.tanh, "loss": loss}
+
+    def judge(space: dict[str, Any]) -> bool:
+        return all(np.allclose(space["dW"][l], net[l + 1].dW) for l in range(3)) and all(
+            np.allclose(space["db"][l], net[l + 1].db) for l in range(3)
+        )
+
+    for lines in itertools.permutations(question.lines.values()):
+        start = {**given, "dW": [0.0] * 3, "db": [0.0] * 3}
+        assert question.judge(lines).right == runs_right(lines, judge, start), lines
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -150,6 +172,8 @@ def test_an_order_of_the_step_of_one_unit_is_right_exactly_when_the_code_runs() 
         ("04.parameter-count", 1029),
         ("06.confidently-wrong", 50.0),
         ("06.gradient", -0.371468),
+        ("08.chain", 24.0),
+        ("08.cost", 1406),
     ],
 )
 def test_the_numbers_are_those_worked_out_by_hand(name: str, value: float) -> None:
@@ -190,6 +214,16 @@ def test_the_numbers_are_those_worked_out_by_hand(name: str, value: float) -> No
         ("06.gradient", "0.464", "the loss itself"),
         ("06.gradient", "0.231", "the entry of class 1"),
         ("06.gradient", "0.140", "the entry of class 2"),
+        ("08.chain", "-4", "That is δ₂"),
+        ("08.chain", "8", "That is ∂L/∂a₁"),
+        ("08.chain", "-24", "the sign is not"),
+        ("08.chain", "-6", "That is ∂L/∂w₂"),
+        ("08.chain", "-12", "w₂ is missing"),
+        ("08.chain", "12", "The last factor is what w₁ multiplied"),
+        ("08.chain", "4", "By w₁ one would go on to x"),
+        ("08.cost", "703", "nudged twice"),
+        ("08.cost", "704", "one-sided"),
+        ("08.cost", "3", "what backpropagation costs"),
     ],
 )
 def test_a_slip_is_told_by_its_number(name: str, typed: str, part: str) -> None:
