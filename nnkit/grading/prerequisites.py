@@ -70,6 +70,8 @@ def _trouble(
 
 
 def _note(problem: Problem, trouble: str) -> str:
+    if problem.parts:
+        return f"Not all of “{problem.title}” is right yet, so this was checked with a correct one."
     names = " and ".join(f"`{name}`" for name in problem.names)
     if trouble in ("missing", "not started"):
         return f"There is no {names} of yours yet, so this was checked with a correct one."

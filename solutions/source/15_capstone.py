@@ -216,10 +216,10 @@ check("capstone.library")
 # %% [markdown]
 # ## 2 · A network of any depth (6 points)
 #
-# Write `Network(sizes, seed)`, `sizes` such as `[2, 16, 8, 3]`: dense layers, ReLU between them.
+# Write `Network(sizes, seed)`: dense layers, ReLU between them, sizes like `[2, 8, 3]`.
 #
 # - At first, W of layer l = 0, 1, ... is `he_normal(sizes[l + 1], sizes[l], seed + l)`, and b is 0.
-# - `get_theta()` returns all parameters in one vector: W of the first layer row by row, its b, the next W,
+# - `get_theta()` returns all parameters in one vector: the first W row by row, its b, the next W,
 #   ... `set_theta(theta)` puts them back.
 # - `forward(x)`: from a batch (N, d) to logits (N, K); it keeps what `backward` needs.
 # - `backward(delta)`: from ∂L/∂logits (N, K) of the last forward to the gradient, a vector in theta's order.
@@ -388,15 +388,13 @@ check("capstone.digits")
 #
 # Choose a letter for each of the three above, and for these:
 #
-# - `photos`: 100,000 photographs of 1000 × 1000 pixels in colour, which animal? **A** one dense layer after
-#   another **B** a network that shares weights across the picture **C** one decision tree **D** logistic
-#   regression on the pixels
-# - `clinic`: of forty networks you choose the best on the validation set. Which accuracy do you report?
-#   **A** its validation accuracy **B** its training accuracy **C** that on a test set used only now
-#   **D** the best of the forty over several splits
+# - `photos`: which animal, in 100,000 colour photographs of 1000 × 1000 pixels? **A** dense layers **B** a
+#   network that shares weights across the picture **C** a decision tree **D** logistic regression on pixels
+# - `clinic`: you choose the best of forty networks on the validation set. Which accuracy do you report?
+#   **A** that on validation **B** on training **C** on a test set used only now **D** the best over many splits
 # - `bound`: "ReLU networks are universal approximators." So yours, 50 units wide, **A** can reach any error
-#   **B** is promised nothing in particular **C** is right outside the training interval **D** comes near
-#   with enough epochs
+#   **B** is promised nothing in particular **C** is right outside the interval **D** comes near with enough
+#   epochs
 
 # %% problem="capstone.judgement" tags=["answer"]
 ### BEGIN SOLUTION
