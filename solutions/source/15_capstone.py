@@ -386,13 +386,13 @@ check("capstone.digits")
 # %% [markdown]
 # ## 5 · The right tool (3 points)
 #
-# Choose a letter for each of the three above, and for these:
+# A letter for each of the three above, and for these:
 #
-# - `photos`: which animal, in 100,000 colour photographs of 1000 × 1000 pixels? **A** dense layers **B** a
-#   network that shares weights across the picture **C** a decision tree **D** logistic regression on pixels
+# - `photos`: which animal, on 100,000 photographs? **A** dense layers **B** a
+#   network that shares weights across the picture **C** a tree **D** logistic regression on pixels
 # - `clinic`: you choose the best of forty networks on the validation set. Which accuracy do you report?
-#   **A** that on validation **B** on training **C** on a test set used only now **D** the best over many splits
-# - `bound`: "ReLU networks are universal approximators." So yours, 50 units wide, **A** can reach any error
+#   **A** that on validation **B** on training **C** on a test set used only now **D** the best of many splits
+# - `bound`: ReLU networks are universal approximators. So yours, 50 units wide, **A** can reach any error
 #   **B** is promised nothing in particular **C** is right outside the interval **D** comes near with enough
 #   epochs
 

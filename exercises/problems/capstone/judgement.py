@@ -45,7 +45,7 @@ PHOTOS = {
     "a": "photos: it would have to learn each animal anew at every place of the picture, with weights of "
     "their own.",
     "c": "photos: a tree splits on one pixel at a time, and one pixel says next to nothing about an animal.",
-    "d": "photos: three million inputs and a line through them: whatever the cat's position, the same "
+    "d": "photos: millions of inputs and one plane through them: whatever the cat's position, the same "
     "weights would have to fit.",
 }
 CLINIC = {
