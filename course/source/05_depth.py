@@ -585,7 +585,7 @@ quiz("05_depth")
 # %% [markdown]
 # ## In three lines
 #
-# 1. Layers without bends collapse: $W = W_2 W_1$, $b = W_2 b_1 + b_2$, with at most the rank of the narrowest.
+# 1. Layers without bends collapse: $W = W_2 W_1$, $b = W_2 b_1 + b_2$, of at most the narrowest one's rank.
 # 2. A ReLU network is piecewise linear. One layer adds pieces, unit by unit; composing can multiply them.
 # 3. Can is not will: random and trained networks have about as many pieces as units, and what depth is worth
 #    has to be measured.
