@@ -102,6 +102,22 @@ def check(file: _File) -> None:
 
 
 @app.command()
+def progress(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="Your folder; default ~/nnkit-course.")
+    ] = None,
+) -> None:
+    """Show what you have done, what is due for review, and which chapter comes next."""
+    from nnkit.grading.learner.mastery import describe, standing
+    from nnkit.grading.learner.progress import Progress
+    from nnkit.tools.workspace import DEFAULT_WORKSPACE
+
+    records = Progress.load((folder or Path(DEFAULT_WORKSPACE)).expanduser())
+    for line in [*records.take_messages(), *records.describe(), *describe(standing(records))]:
+        typer.echo(line)
+
+
+@app.command()
 def submit(
     file: _File,
     learner: Annotated[str, typer.Option("--as", metavar="LEARNER", help="Your id.")],
@@ -156,14 +172,18 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Build the fresh ones too.")] = False,
     root: Annotated[Path | None, typer.Option(metavar="DIR", help="The checkout; default: this one.")] = None,
 ) -> None:
-    """Build the notebooks from their sources (in a checkout)."""
+    """Build the notebooks from their sources (in a checkout); refuse a problem that lacks something."""
+    from nnkit.tools.audit import shortcomings
     from nnkit.tools.build import build as build_notebooks
     from nnkit.tools.build import check as stale_notebooks
 
     root = root or content_root()
     if not check_only:
-        build_notebooks(root, names or (), force=force, say=typer.echo)
-        return
+        written = build_notebooks(root, names or (), force=force, say=typer.echo)
+        lines = shortcomings(root, written)
+        for line in lines:
+            typer.echo(line)
+        raise typer.Exit(1 if lines else 0)
     stale = stale_notebooks(root, names or ())
     for line in stale:
         typer.echo(line)

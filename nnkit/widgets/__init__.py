@@ -1,12 +1,14 @@
 """The interactive figures: each is a panel with controls, a picture, a sentence and tasks.
 
-Each figure has a folder in ``figures``; the files here are what all of them share, and the quizzes.
+Each figure has a folder in ``figures``; the files here are what all of them share, the
+quizzes, and the map of the course.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from nnkit.widgets.concept_map import concept_map
 from nnkit.widgets.figure import Task, View
 from nnkit.widgets.figures.f01_spirals.explorer import spirals_explorer
 from nnkit.widgets.figures.f02_neuron.explorer import neuron_explorer
@@ -58,6 +60,7 @@ __all__ = [
     "architecture_explorer",
     "backprop_stepper",
     "collapse_explorer",
+    "concept_map",
     "descent_explorer",
     "digits_explorer",
     "generalisation_explorer",

@@ -15,6 +15,7 @@ import anywidget
 import traitlets
 
 from nnkit.errors import UnknownNameError
+from nnkit.grading.learner.mastery import standing
 from nnkit.grading.learner.progress import Progress
 from nnkit.grading.learner.question_banks import choose_review, load_bank
 from nnkit.grading.learner.questions import Feedback, Question
@@ -206,4 +207,5 @@ def review(chapter: str, count: int = 3) -> Quiz:
         if questions
         else "There is nothing to look back at yet: enjoy the start."
     )
+    intro = " ".join(filter(None, [standing(progress).advice(chapter), intro]))
     return Quiz("Looking back", intro, questions, progress, naming_chapters=True)
