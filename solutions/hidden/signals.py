@@ -76,6 +76,52 @@ def clip_gradients(learner, case):
     case.expect_unchanged(learner)
 
 
+# vanish and explode ---------------------------------------------------------------------------------------
+
+
+def other_ratios(learner, case, name):
+    """Return ‖delta_1‖ / ‖delta_L‖ of three networks that the learner has not seen."""
+    chosen = learner[name]
+    text = "Settings that are not allowed cannot be tried with other seeds."
+    case.require(allowed(chosen), text, kind="structure", at=name)
+    phi, depth, std, found = ACTIVATIONS[chosen["phi"]], chosen["depth"], chosen["std"], []
+    for _ in range(3):
+        rng = np.random.default_rng(case.rng.integers(1000, 1_000_000))
+        Ws, zs, a = rng.normal(0, std, (depth, 32, 32)), [], rng.standard_normal((16, 32))
+        for W in Ws:
+            zs.append(a @ W.T)
+            a = phi(zs[-1])
+        deltas = [rng.standard_normal((16, 32)) * phi.prime(zs[-1])]
+        for W, z in zip(Ws[:0:-1], zs[-2::-1], strict=True):
+            deltas.append(deltas[-1] @ W * phi.prime(z))
+        found.append(float(np.linalg.norm(deltas[-1]) / np.linalg.norm(deltas[0])))
+    return found
+
+
+def allowed(chosen):
+    """Tell whether these are settings within the bounds of the statement."""
+    if not isinstance(chosen, dict) or set(chosen) != {"depth", "std", "phi"}:
+        return False
+    depth, std, phi = chosen["depth"], chosen["std"], chosen["phi"]
+    whole = isinstance(depth, int) and not isinstance(depth, bool)
+    known = phi in ("identity", "relu", "tanh", "sigmoid")
+    return whole and 2 <= depth <= 20 and isinstance(std, int | float) and 0.1 <= std <= 0.6 and known
+
+
+@hidden_check("signals.vanish", "vanish, other networks")
+def vanish_others(learner, case):
+    """Ten times the room: what passes with the seeds of the notebook stays below 2e-6 with sixty others."""
+    text = "With other seeds the error at layer 1 does not vanish. Choose settings that leave some room."
+    case.require(max(other_ratios(learner, case, "vanish")) < 1e-5, text, at="vanish")
+
+
+@hidden_check("signals.vanish", "explode, other networks")
+def explode_others(learner, case):
+    """Ten times the room: what passes with the seeds of the notebook stays above 4e5 with sixty others."""
+    text = "With other seeds the error at layer 1 does not explode. Choose settings that leave some room."
+    case.require(min(other_ratios(learner, case, "explode")) > 1e5, text, at="explode")
+
+
 # repair ---------------------------------------------------------------------------------------------------
 
 

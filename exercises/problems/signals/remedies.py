@@ -8,7 +8,7 @@ remedies = Problem(
     concept=13,
     points=2,
     kind="choice",
-    names=("fading", "spikes", "shaking", "fifty", "rising"),
+    names=("fading", "spikes", "shaking", "deep", "rising"),
     hints=(
         "Ask when it goes wrong: before the first step, at single steps, at every step, or however it is "
         "started?",
@@ -41,12 +41,12 @@ SHAKING = {
     "step that is too long now.",
     "d": "shaking: three layers are no long way for the error. It arrives; the steps made from it overshoot.",
 }
-FIFTY = {
-    "a": "fifty: it has been started well already. Fifty bends in a row are hard to train through all the "
+DEEP = {
+    "a": "deep: it has been started well already. Fifty bends in a row are hard to train through all the "
     "same.",
-    "b": "fifty: nothing explodes here. Clipping does not help an error that has to find its way through "
+    "b": "deep: nothing explodes here. Clipping does not help an error that has to find its way through "
     "fifty layers.",
-    "c": "fifty: smaller steps make it slower still. The shallower network did better with the same ones.",
+    "c": "deep: smaller steps make it slower still. The shallower network did better with the same ones.",
 }
 RISING = {
     "a": "rising: these weights were started well. What is wrong is how far each step goes, and that is not "
@@ -65,8 +65,8 @@ def remedies_sizes(learner, case):
     case.expect_choice("spikes", learner["spikes"], "b", SPIKES)
 
 
-@remedies.check("shaking, fifty and rising")
+@remedies.check("shaking, deep and rising")
 def remedies_training(learner, case):
     case.expect_choice("shaking", learner["shaking"], "c", SHAKING)
-    case.expect_choice("fifty", learner["fifty"], "d", FIFTY)
+    case.expect_choice("deep", learner["deep"], "d", DEEP)
     case.expect_choice("rising", learner["rising"], "c", RISING)

@@ -8,6 +8,11 @@ XAVIER = """
 def xavier_normal(n_out, n_in, seed):
     return np.random.default_rng(seed).normal(0, (2 / (n_in + n_out)) ** 0.5, (n_out, n_in))
 """
+LEGACY = """
+def he_normal(n_out, n_in, seed):
+    np.random.seed(seed)
+    return np.random.randn(n_out, n_in) * np.sqrt(2 / n_in)
+"""
 DRAW = "[rng.normal(0, std, (d, d))] * depth"
 
 
@@ -185,6 +190,41 @@ WRONG = [
     ("signals.initialisers", "xavier_no_two", HE + XAVIER.replace("2 / (n_in", "1 / (n_in")),
     ("signals.initialisers", "xavier_limit", HE + XAVIER.replace("2 / (n_in", "6 / (n_in")),
     ("signals.initialisers", "xavier_bracket", HE + XAVIER.replace("2 / (n_in + n_out)", "2 / n_in + n_out")),
+    ("signals.initialisers", "he_legacy", LEGACY + XAVIER),
+    (
+        "signals.initialisers",
+        "xavier_legacy",
+        HE + LEGACY.replace("he_normal", "xavier_normal").replace("2 / n_in", "2 / (n_in + n_out)"),
+    ),
+    ("signals.initialisers", "xavier_one_seed", HE + XAVIER.replace("rng(seed)", "rng(7 * 0)")),
+    (
+        "signals.initialisers",
+        "xavier_unscaled",
+        HE + XAVIER.replace("(0, (2 / (n_in + n_out)) ** 0.5, ", "(0, 1, "),
+    ),
+    ("signals.initialisers", "xavier_turned", HE + XAVIER.replace("(n_out, n_in))", "(n_in, n_out)).T")),
+    ("signals.initialisers", "xavier_variance", HE + XAVIER.replace(" ** 0.5", "")),
+    ("signals.initialisers", "he_root_below", HE.replace("(2 / n_in) ** 0.5", "2 / n_in**0.5") + XAVIER),
+    (
+        "signals.initialisers",
+        "he_as_mean",
+        HE.replace("normal(0, ", "normal(").replace(", (n_out", ", size=(n_out") + XAVIER,
+    ),
+    (
+        "signals.initialisers",
+        "he_row_by_row",
+        """
+def he_normal(n_out, n_in, seed):
+    return np.array([np.random.default_rng(seed).normal(0, np.sqrt(2 / n_in), n_in) for _ in range(n_out)])
+"""
+        + XAVIER,
+    ),
+    (
+        "signals.initialisers",
+        "state",
+        "rng = np.random.default_rng(0)\n" + HE.replace("np.random.default_rng(seed)", "rng") + XAVIER,
+    ),
+    ("signals.initialisers", "state", HE + XAVIER.replace("rng(seed)", "rng()")),
     ("signals.initialisers", "raised", HE.replace("(n_out, n_in))", "n_out, n_in)") + XAVIER),
     ("signals.initialisers", "shape:batch lost", HE.replace("(n_out, n_in))", "n_in)") + XAVIER),
     ("signals.initialisers", "not started", HE + "def xavier_normal(n_out, n_in, seed):\n    return ...\n"),
@@ -203,6 +243,16 @@ WRONG = [
     ("signals.forward_scale", "no_last", norms(end="[:-1]")),
     ("signals.forward_scale", "only_last", norms(end="[-1]")),
     ("signals.forward_scale", "not_transposed", norms(z="a @ W")),
+    ("signals.forward_scale", "not_chained", norms(z="x @ W.T")),
+    ("signals.forward_scale", "divided_outside", norms(size="np.sqrt((a**2).sum()) / a.size")),
+    (
+        "signals.forward_scale",
+        "relative",
+        norms(end="/ np.sqrt((x**2).mean())").replace("sizes/", "np.array(sizes)/"),
+    ),
+    ("signals.forward_scale", "first_layer_only", norms().replace("    return", "        return")),
+    ("signals.forward_scale", "values", norms().replace("z * (z > 0)", "abs(z)")),
+    ("signals.forward_scale", "structure", norms(size="np.sqrt((a**2).mean(axis=0))")),
     ("signals.forward_scale", "raised", norms(z="W @ a")),
     ("signals.forward_scale", "structure", norms(end=", a")),
     ("signals.forward_scale", "sign", norms(size="-np.sqrt((a**2).mean())")),
@@ -215,6 +265,24 @@ WRONG = [
     ("signals.clip", "sum_of_norms", clip(norm="sum(np.linalg.norm(g) for g in grads)")),
     ("signals.clip", "largest_norm", clip(norm="max(np.linalg.norm(g) for g in grads)")),
     ("signals.clip", "largest_entry", clip(norm="max(abs(g).max() for g in grads)")),
+    ("signals.clip", "first_only", clip(norm="np.linalg.norm(grads[0])")),
+    ("signals.clip", "last_only", clip(norm="[np.sqrt((g * g).sum()) for g in grads][-1]")),
+    ("signals.clip", "matrices_only", clip(norm="np.sqrt(sum((g * g).sum() for g in grads if g.ndim > 1))")),
+    ("signals.clip", "mean_of_norms", clip(norm="np.mean([np.linalg.norm(g) for g in grads])")),
+    ("signals.clip", "square_compared", clip(factor="max_norm / norm if norm**2 > max_norm else 1")),
+    ("signals.clip", "factor", clip(factor="1 / max_norm if norm > max_norm else 1")),
+    (
+        "signals.clip",
+        "each_compared",
+        """
+def clip_gradient(grads, max_norm):
+    norm, out = np.sqrt(sum((g * g).sum() for g in grads)), []
+    for g in grads:
+        out.append(g * max_norm / norm if np.linalg.norm(g) > max_norm else g)
+    return out, norm
+""",
+    ),
+    ("signals.clip", "none", clip().replace("    return", "    if norm > max_norm:\n        return")),
     ("signals.clip", "sum_of_sizes", clip(norm="sum(abs(g).sum() for g in grads)")),
     ("signals.clip", "always", clip(factor="max_norm / norm if norm > 0 else 1")),
     ("signals.clip", "always_zero", clip(factor="max_norm / norm")),
@@ -273,7 +341,10 @@ def clip_gradient(grads, max_norm):
         "seed_by_layer",
         (DRAW, "[np.random.default_rng(seed + l).normal(0, std, (d, d)) for l in range(depth)]"),
     ),
-    ("signals.repair", "eta_0.01", ("eta=0.1", "eta=0.01")),
+    ("signals.repair", "other_settings", ("eta=0.1", "eta=0.01")),
+    ("signals.repair", "other_settings", ("eta=0.1", "eta=0.5")),
+    ("signals.repair", "other_settings", ("steps=20", "steps=200")),
+    ("signals.repair", "state", ("seed=0", "seed=1")),
     ("signals.repair", "structure", ("return Ws, losses", "return Ws")),
     ("signals.repair", "structure", (DRAW, "[rng.normal(0, std, (d, d)) for _ in range(depth + 1)][1:] * 2")),
     ("signals.repair", "state", (DRAW, "[2 * rng.normal(0, std, (d, d))] * depth")),
