@@ -53,10 +53,10 @@ def stable_rows(learner, case):
 
 @hidden_check("softmax.stable", "batches of large logits")
 def stable_large(learner, case):
-    """Rows far apart, and far apart inside a row; the input is left as it was."""
+    """Rows far apart, and far apart inside a row; float32 has four digits left here. The input is kept."""
     for N, K in ((6, 3), (3, 5)):
         for s in (shifted(case, N, K)[0], 600 * case.rng.standard_normal((N, K))):
-            case.expect("softmax(s)", learner.softmax(s), right_softmax(s), inputs=(s,))
+            case.expect("softmax(s)", learner.softmax(s), right_softmax(s), inputs=(s,), rtol=1e-3)
     case.expect_unchanged(learner)
 
 
@@ -154,11 +154,14 @@ def gradient_shapes(learner, case):
 
 @hidden_check("softmax.gradient", "batches of large logits")
 def gradient_large(learner, case):
-    """Rows far apart; labels that repeat."""
+    """Rows far apart; labels that repeat; float32 has four digits left here."""
     for N, K in ((6, 3), (3, 5)):
         s, y = shifted(case, N, K)
         got, want = learner.cross_entropy_gradient(s, y), right_loss.delta(s, y)
-        case.expect("cross_entropy_gradient(s, y)", got, want, inputs=(s, y), factors=sizes(N, K))
+        factors = sizes(N, K)
+        case.expect(
+            "cross_entropy_gradient(s, y)", got, want, inputs=(s, y), factors=factors, rtol=1e-3, atol=1e-4
+        )
 
 
 @hidden_check("softmax.gradient", "float32 logits")

@@ -1,5 +1,14 @@
 """Set 06: softmax, log-sum-exp, cross-entropy, its gradient; output heads; a repair."""
 
+from . import (  # noqa: F401 (they add what goes wrong)
+    by_hand_slips,
+    cross_entropy_mistakes,
+    cross_entropy_number_mistakes,
+    gradient_mistakes,
+    logsumexp_mistakes,
+    stable_mistakes,
+    stable_number_mistakes,
+)
 from .by_hand import by_hand
 from .cross_entropy import cross_entropy_
 from .gradient import gradient_

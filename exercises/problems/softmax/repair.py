@@ -40,13 +40,15 @@ repair = Problem(
 )
 
 
-def expect_training(case, got, want):
-    """Compare W, b and the losses, and say so if b has not moved."""
+def expect_training(learner, case, X, y, K, **settings):
+    """Compare W, b and the losses, and say so if b has not moved, or has moved as one."""
+    got, want = learner.train(X, y, K, **settings), right_train(X, y, K, **settings)
+    factors = {"the number of samples": len(X), "the number of classes": K}
     together = isinstance(got, list) and len(got) == 3
     case.require(
         together, "`train` must return W, b and the losses, in this order.", kind="structure", at="train"
     )
-    case.expect("W", got[0], want[0])
+    case.expect("W", got[0], want[0], factors=factors)
     still = same_value(got[1], np.zeros_like(want[1]), 0, 1e-9)
     case.require(
         not still,
@@ -54,7 +56,13 @@ def expect_training(case, got, want):
         "whole rows is 0 as well.",
         at="b",
     )
-    case.expect("b", got[1], want[1])
+    case.require(
+        np.shape(got[1]) != (K,) or np.ptp(got[1]) > 1e-9,
+        "`b` has moved by the same for every class. That shifts all logits alike, and softmax does not see "
+        "it: what is added up must leave one number for each class.",
+        at="b",
+    )
+    case.expect("b", got[1], want[1], factors=factors)
     case.expect("losses", got[2], want[2])
 
 
@@ -67,22 +75,19 @@ def points_in_classes(case, N, d, K):
 
 @repair.check("W and b after one step")
 def repair_one_step(learner, case):
-    X, y = points_in_classes(case, 5, 2, 3)
-    expect_training(case, learner.train(X, y, 3, steps=1), right_train(X, y, 3, steps=1))
+    expect_training(learner, case, *points_in_classes(case, 8, 2, 3), 3, steps=1)
 
 
 @repair.check("twelve points on a line")
 def repair_line(learner, case):
     X = np.arange(1.0, 13.0).reshape(12, 1)
     y = (X[:, 0] > 6).astype(np.int64)
-    expect_training(case, learner.train(X, y, 2), right_train(X, y, 2))
+    expect_training(learner, case, X, y, 2)
 
 
 @repair.check("three classes in three dimensions")
 def repair_three_classes(learner, case):
-    X, y = points_in_classes(case, 10, 3, 3)
-    got = learner.train(X, y, 3, eta=0.5, steps=50)
-    expect_training(case, got, right_train(X, y, 3, eta=0.5, steps=50))
+    expect_training(learner, case, *points_in_classes(case, 10, 3, 3), 3, eta=0.5, steps=50)
 
 
 @repair.misconception(

@@ -37,6 +37,20 @@ def softmax(s):
     e = np.exp(s.T - s.T.max(axis=0))
     return (e / e.sum(axis=0)).T
 """,
+        "float32 inside": """
+def softmax(s):
+    s = np.float32(s)
+    e = np.exp(s - s.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+""",
+        "row by row": """
+def softmax(s):
+    return np.apply_along_axis(lambda r: np.exp(r - r.max()) / np.exp(r - r.max()).sum(), -1, s)
+""",
+        "from the differences": """
+def softmax(s):
+    return 1 / np.exp(s[..., None, :] - s[..., :, None]).sum(-1)
+""",
     },
     "softmax.logsumexp": {
         "logaddexp": """
@@ -59,6 +73,18 @@ def logsumexp(s):
 def logsumexp(s):
     m = np.max(s, -1)
     return (m + np.log(np.sum(np.exp(s - m[..., None]), -1))).astype(np.float32)
+""",
+        "sorted, with log1p": """
+def logsumexp(s):
+    t = np.sort(s, axis=-1)
+    return t[..., -1] + np.log1p(np.exp(t[..., :-1] - t[..., -1:]).sum(-1))
+""",
+        "two at a time": """
+def logsumexp(s):
+    total = s[..., 0]
+    for k in range(1, s.shape[-1]):
+        total = np.logaddexp(total, s[..., k])
+    return total
 """,
     },
     "softmax.cross_entropy": {
@@ -83,6 +109,10 @@ def cross_entropy(s, y):
         "take_along_axis, float32 result": """
 def cross_entropy(s, y):
     return np.float32((logsumexp(s) - np.take_along_axis(s, y[:, None], 1)[:, 0]).mean())
+""",
+        "the differences to the true logit": """
+def cross_entropy(s, y):
+    return float(sum(np.logaddexp.reduce(r - r[k]) for r, k in zip(s, y)) / len(y))
 """,
     },
     "softmax.gradient": {
@@ -110,6 +140,11 @@ def cross_entropy_gradient(s, y):
     delta = np.copy(softmax(s))
     delta[range(len(y)), y] -= 1.0
     return np.float32(delta) / np.float32(len(y))
+""",
+        "a comparison with the columns": """
+def cross_entropy_gradient(s, y):
+    p = softmax(s)
+    return np.where(np.arange(s.shape[1]) == y[:, None], p - 1, p) / len(s)
 """,
     },
     "softmax.repair": {
@@ -340,7 +375,7 @@ def cross_entropy(s, y):
     ),
     (
         "softmax.cross_entropy",
-        "shape:extra axis",
+        "shape:not reduced",
         """
 def cross_entropy(s, y):
     return logsumexp(s) - s[np.arange(len(y)), y]
@@ -348,7 +383,7 @@ def cross_entropy(s, y):
     ),
     (
         "softmax.cross_entropy",
-        "values",
+        "index_order",
         """
 def cross_entropy(s, y):
     return np.mean(logsumexp(s) - s[y])
@@ -356,7 +391,7 @@ def cross_entropy(s, y):
     ),
     (
         "softmax.gradient",
-        "shape:missing axis",
+        "shape:batch lost",
         """
 def cross_entropy_gradient(s, y):
     return (softmax(s) - np.eye(s.shape[1])[y]).mean(0)
@@ -364,7 +399,7 @@ def cross_entropy_gradient(s, y):
     ),
     (
         "softmax.gradient",
-        "shape:column",
+        "shape:transposed",
         """
 def cross_entropy_gradient(s, y):
     return ((softmax(s) - np.eye(s.shape[1])[y]) / len(y)).T
@@ -387,6 +422,301 @@ def cross_entropy_gradient(s, y):
     ("softmax.repair", "not started", ("delta.sum()", "delta.mean()")),
     ("softmax.repair", "state", ("steps: int = 300", "steps: int = 3000")),
     ("softmax.repair", "values", ("delta.sum()", "delta[0]")),
+    (
+        "softmax.stable",
+        "minus",
+        """
+def softmax(s):
+    e = np.exp(s.min(-1, keepdims=True) - s)
+    return e / e.sum(-1, keepdims=True)
+""",
+    ),
+    (
+        "softmax.stable",
+        "hard",
+        """
+def softmax(s):
+    return np.eye(s.shape[-1])[s.argmax(-1)]
+""",
+    ),
+    (
+        "softmax.stable",
+        "divided_by_max",
+        """
+def softmax(s):
+    e = np.exp(s / s.max(-1)[..., None])
+    return e / e.sum(-1)[..., None]
+""",
+    ),
+    (
+        "softmax.stable",
+        "standardised",
+        """
+def softmax(s):
+    z = (s - s.mean(-1, keepdims=True)) / s.std(-1, keepdims=True)
+    return np.exp(z) / np.exp(z).sum(-1, keepdims=True)
+""",
+    ),
+    (
+        "softmax.stable",
+        "nan_to_num",
+        """
+def softmax(s):
+    e = np.nan_to_num(np.exp(s))
+    return e / e.sum(-1, keepdims=True)
+""",
+    ),
+    (
+        "softmax.stable",
+        "shares_of_relu",
+        """
+def softmax(s):
+    e = np.where(s > 0, s, 0)
+    return e / np.sum(e, -1, keepdims=True)
+""",
+    ),
+    (
+        "softmax.stable",
+        "hard",
+        """
+def softmax(s):
+    if s.max() > 100:
+        return (s == s.max(-1, keepdims=True)) * 1.0
+    return np.exp(s) / np.exp(s).sum(-1, keepdims=True)
+""",
+    ),
+    (
+        "softmax.logsumexp",
+        "log_left_out",
+        """
+def logsumexp(s):
+    m = np.max(s, -1)
+    return m + np.sum(np.exp(s.T - m).T, -1)
+""",
+    ),
+    (
+        "softmax.logsumexp",
+        "log_of_max",
+        """
+def logsumexp(s):
+    m = s.max(-1, keepdims=True)
+    return np.log(m[..., 0]) + np.log(np.exp(s - m).sum(-1))
+""",
+    ),
+    (
+        "softmax.logsumexp",
+        "log1p",
+        """
+def logsumexp(s):
+    m = s.max(-1, keepdims=True)
+    return m[..., 0] + np.log(1 + np.exp(s - m).sum(-1))
+""",
+    ),
+    (
+        "softmax.logsumexp",
+        "added_twice",
+        """
+def logsumexp(s):
+    return np.logaddexp.reduce(s + s.max(-1, keepdims=True), axis=-1)
+""",
+    ),
+    (
+        "softmax.logsumexp",
+        "not_the_largest",
+        """
+def logsumexp(s):
+    m = s.mean(-1, keepdims=True)
+    return m[..., 0] + np.log(np.exp(s - m).sum(-1))
+""",
+    ),
+    (
+        "softmax.logsumexp",
+        "clipped_700",
+        """
+def logsumexp(s):
+    return np.log(np.exp(np.minimum(np.maximum(s, -700), 700)).sum(-1))
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "index_order",
+        """
+def cross_entropy(s, y):
+    return np.mean([logsumexp(r) for r in s] - s[y, range(len(y))])
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "counted_from_1",
+        """
+def cross_entropy(s, y):
+    return np.mean([logsumexp(r) - r[k - 1] for r, k in zip(s, y)])
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "true_logit_added",
+        """
+def cross_entropy(s, y):
+    return sum(logsumexp(r) + r[k] for r, k in zip(s, y)) / len(y)
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "squared_error",
+        """
+def cross_entropy(s, y):
+    p = np.exp(s - logsumexp(s)[:, None])
+    return np.mean((np.eye(s.shape[1])[y] - p) ** 2)
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "gap_to_max",
+        """
+def cross_entropy(s, y):
+    return np.mean([max(r) - r[k] for r, k in zip(s, y)])
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "errors_counted",
+        """
+def cross_entropy(s, y):
+    return 1 - np.mean(s.argmax(1) == y)
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "nan_to_num",
+        """
+def cross_entropy(s, y):
+    p = np.exp(s - logsumexp(s)[:, None])
+    return np.nan_to_num(-np.log(p[np.arange(len(y)), y])).mean()
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "clipped_1e-300",
+        """
+def cross_entropy(s, y):
+    p = np.exp(s - logsumexp(s)[:, None])[np.arange(len(y)), y]
+    return -np.log(p.clip(1e-300, 1)).mean()
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "clipped_1e-05",
+        """
+def cross_entropy(s, y):
+    p = np.exp(s - logsumexp(s)[:, None])[np.arange(len(y)), y]
+    return -np.log(np.clip(p, 1e-5, 1)).mean()
+""",
+    ),
+    (
+        "softmax.cross_entropy",
+        "log_of_zero",
+        """
+def cross_entropy(s, y):
+    p, Y = np.exp(s - logsumexp(s)[:, None]), np.eye(s.shape[1])[y]
+    return -np.sum(Y * np.log(p)) / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "labels_as_target",
+        """
+def cross_entropy_gradient(s, y):
+    return (softmax(s) - y) / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "counted_from_1",
+        """
+def cross_entropy_gradient(s, y):
+    g = softmax(s)
+    g[np.arange(len(y)), y - 1] -= 1
+    return g / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "predicted_class",
+        """
+def cross_entropy_gradient(s, y):
+    g = softmax(s)
+    g[np.arange(len(y)), g.argmax(1)] -= 1
+    return g / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "no_prediction",
+        """
+def cross_entropy_gradient(s, y):
+    g = softmax(s).astype(int)
+    g[np.arange(len(y)), y] -= 1
+    return g / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "target_added",
+        """
+def cross_entropy_gradient(s, y):
+    g = softmax(s)
+    g[np.arange(len(y)), y] += 1
+    return g / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "one_everywhere",
+        """
+def cross_entropy_gradient(s, y):
+    return (softmax(s) - np.ones_like(s)) / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "assigned",
+        """
+def cross_entropy_gradient(s, y):
+    return np.where(np.eye(s.shape[1])[y] > 0, -1, softmax(s)) / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "only_p_averaged",
+        """
+def cross_entropy_gradient(s, y):
+    g = softmax(s) / len(y)
+    g[np.arange(len(y)), y] -= 1
+    return g
+""",
+    ),
+    (
+        "softmax.gradient",
+        "factor",
+        """
+def cross_entropy_gradient(s, y):
+    return 2 * (softmax(s) - np.eye(s.shape[1])[y]) / len(y)
+""",
+    ),
+    (
+        "softmax.gradient",
+        "index_order",
+        """
+def cross_entropy_gradient(s, y):
+    g = softmax(s)
+    g[y, range(len(y))] -= 1
+    return g / len(y)
+""",
+    ),
+    ("softmax.repair", "state", ("delta.sum()", "delta.sum(axis=0)[0]")),
+    ("softmax.repair", "factor", ("W = W - eta * (delta.T @ X)", "W = W - eta * (delta.T @ X) / N")),
+    ("softmax.repair", "factor", ("delta.sum()", "N * delta.sum(axis=0)")),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.
