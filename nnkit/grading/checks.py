@@ -75,11 +75,13 @@ class Learner(ABC):
         return call
 
     def __getitem__(self, name: str) -> Any:
-        return self._receive(name, self._get(None, name)).value
+        return self._receive(name, self._get(None, name), called=False).value
 
-    def _receive(self, what: str, outcome: Outcome, args: tuple[Any, ...] = ()) -> Outcome:
+    def _receive(
+        self, what: str, outcome: Outcome, args: tuple[Any, ...] = (), *, called: bool = True
+    ) -> Outcome:
         self._transcript.append((what, outcome))
-        finding = trouble(what, outcome)
+        finding = trouble(what, outcome, called=called)
         if finding:
             raise CheckStopped(Failure(what, finding, inputs=args))
         return outcome
@@ -111,11 +113,11 @@ class LearnerObject:
 
     def __getitem__(self, name: str) -> Any:
         outcome = self._learner._get(self._handle, name)
-        return self._learner._receive(f"{self._name}.{name}", outcome).value
+        return self._learner._receive(f"{self._name}.{name}", outcome, called=False).value
 
 
-def trouble(what: str, outcome: Outcome) -> Finding | None:
-    """Say in words why an outcome cannot be compared; None if it can."""
+def trouble(what: str, outcome: Outcome, *, called: bool = True) -> Finding | None:
+    """Say in words why an outcome cannot be compared, or None if it can; ``called``: not only read."""
     if outcome.kind == "object":
         return None
     if outcome.kind == "missing":
@@ -131,6 +133,9 @@ def trouble(what: str, outcome: Outcome) -> Finding | None:
     if has_dots(outcome.value):
         return Finding("not started", f"`{what}` still holds the dots `...` of an unfinished answer.")
     if outcome.value is None:
+        if not called:
+            text = f"`{what}` is None: nothing has been stored in it, or what `print` gives back."
+            return Finding("none", text, at=what)
         if outcome.printed:
             text = f"`{what}` prints its result instead of returning it. End it with `return`."
             return Finding("printed", text, at=what)

@@ -141,6 +141,12 @@ def test_a_name_that_is_not_there_is_missing():
     assert first_failure(sample.stable).finding.kind == "missing"
 
 
+def test_a_stored_none_is_not_told_to_return_something():
+    failure = first_failure(sample.by_hand, p=None)
+    assert failure.finding.kind == "none"
+    assert "return" not in failure.finding.text
+
+
 def test_a_changed_argument_is_found():
     def softmax(s):
         s -= s.max(axis=1, keepdims=True)

@@ -97,6 +97,7 @@ WRONG = [  # got, want, inputs, factors, kind, what the sentence must say
     (DELTA / N / 3, DELTA, (), {"the batch size": N, "the classes": 3}, "factor", "size and the classes"),
     (DELTA * N / 3, DELTA, (), {"the batch size": N, "the classes": 3}, "factor", "divided by the classes"),
     (DELTA / 16, DELTA, (), {"the batch size": N}, "factor", "the batch size twice"),
+    (DELTA / 4, DELTA, (), {"the batch size": 4, "the classes": 4}, "factor", "size or the classes. M"),
     (2 * DELTA, DELTA, (), {"the batch size": N}, "factor", "2 times what it should be"),
     (LOSS / 2, LOSS, (), {}, "factor", "1/2 of what it should be"),
     (1.7 * DELTA, DELTA, (), {}, "factor", "1.70 times"),

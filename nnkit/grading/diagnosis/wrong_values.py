@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -121,7 +121,7 @@ def _factor(pair: Pair) -> Mistake | None:
 def _named(size: float, pair: Pair) -> str:
     """Name the constant that ``size`` is: one of the factors, its inverse, or a product of two."""
     each = "it is" if pair.want.size == 1 else "every entry is"
-    known = [(name, float(value)) for name, value in pair.factors.items() if value and float(value) != 1]
+    known = _known(pair.factors)
     for name, value in known:
         if math.isclose(size, value, rel_tol=1e-4):
             times = (
@@ -141,6 +141,18 @@ def _named(size: float, pair: Pair) -> str:
             if value != 1 and math.isclose(size, value, rel_tol=1e-4):
                 return f"`{pair.what}`: {each} {how} where it should not be."
     return ""
+
+
+def _known(factors: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return the factors that change anything, each once: those of one size share a name, "N or K"."""
+    known: list[tuple[str, float]] = []
+    for name, value in ((name, float(value)) for name, value in factors.items()):
+        twin = next((i for i, (_, size) in enumerate(known) if math.isclose(size, value)), None)
+        if twin is not None:
+            known[twin] = (f"{known[twin][0]} or {name}", value)
+        elif value not in (0.0, 1.0):
+            known.append((name, value))
+    return known
 
 
 def _offset(pair: Pair) -> Mistake | None:
