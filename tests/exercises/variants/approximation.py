@@ -55,6 +55,30 @@ def triangle(x):
 def absolute(x):
     return (relu(x) + relu(-x)).astype("float32")
 """,
+        "where, np.abs": """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return np.abs(x)
+
+
+def triangle(x):
+    return np.where(x < 1, relu(x), relu(2 - x))
+""",
+        "lists": """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return np.abs(x).tolist()
+
+
+def triangle(x):
+    return np.interp(x, [0, 1, 2], [0, 1, 0]).tolist()
+""",
     },
     "approximation.hinges": {
         "a loop": """
@@ -97,6 +121,19 @@ def hinge_network(xs, ys):
     slopes[1:] -= slopes[:-1].copy()
     return np.ones_like(slopes), -1.0 * xs[:-1], slopes, np.array(ys[0])
 """,
+        "float32, lists": """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    w2 = np.diff(s, prepend=0).astype(np.float32)
+    return [1.0] * len(s), (-xs[:-1]).astype(np.float32), w2.tolist(), np.float32(ys[0])
+""",
+        "the first kink earlier": """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    b1 = -xs[:-1]
+    b1[0] += 3
+    return np.ones(len(s)), b1, np.diff(s, prepend=0), ys[0] - 3 * s[0]
+""",
     },
     "approximation.bump": {
         "a stable sigmoid by cases": """
@@ -132,6 +169,11 @@ def bump(x, left, right, height, steepness):
     z -= np.tanh(y)
     return np.float32(z * (height / 2))
 """,
+        "a difference of logarithms": """
+def bump(x, left, right, height, steepness):
+    rise, fall = (np.exp(-np.logaddexp(0, steepness * (c - x))) for c in (left, right))
+    return (height * rise - height * fall).tolist()
+""",
     },
 }
 
@@ -143,7 +185,11 @@ WRONG = [
         ("return relu(x) - 2 * relu(x - 1) + relu(x - 2)", "return np.where(x < 1, relu(x), 2 - x)"),
     ),
     ("approximation.triangle", "no_two", ("2 * relu(x - 1)", "relu(x - 1)")),
-    ("approximation.triangle", "upside_down", ("return relu(x) - 2 *", "return -relu(x) + 2 *")),
+    (
+        "approximation.triangle",
+        "upside_down",
+        ("relu(x) - 2 * relu(x - 1) + relu(x - 2)", "2 * relu(x - 1) - relu(x) - relu(x - 2)"),
+    ),
     (
         "approximation.triangle",
         "not_clipped",
@@ -217,6 +263,284 @@ def bump(x, left, right, height, steepness):
     ),
     ("approximation.bump", "zeros", ("(x - right)", "(x - left)")),
     ("approximation.bump", "not started", ("return height * (rise - fall) / 2", "return ...")),
+    (
+        "approximation.triangle",
+        "wide",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return relu(x) + relu(-x)
+
+
+def triangle(x):
+    return relu(x) - 2 * relu(x - 2) + relu(x - 4)
+""",
+    ),
+    (
+        "approximation.triangle",
+        "centred",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return relu(x) + relu(-x)
+
+
+def triangle(x):
+    return relu(x + 1) - 2 * relu(x) + relu(x - 1)
+""",
+    ),
+    (
+        "approximation.triangle",
+        "rises_again",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return relu(x) + relu(-x)
+
+
+def triangle(x):
+    return 2 * relu(x) - relu(x) - 2 * relu(x - 1) + 2 * relu(x - 2)
+""",
+    ),
+    (
+        "approximation.triangle",
+        "all_added",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return relu(x) + relu(-x)
+
+
+def triangle(x):
+    return sum(relu(x - c) for c in range(3))
+""",
+    ),
+    (
+        "approximation.triangle",
+        "product",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return relu(x) + relu(-x)
+
+
+def triangle(x):
+    return np.clip(x, 0, 2) * relu(2 - x)
+""",
+    ),
+    (
+        "approximation.triangle",
+        "factor",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def absolute(x):
+    return relu(x) + relu(-x)
+
+
+def triangle(x):
+    return 2 * relu(x) - 4 * relu(x - 1) + 2 * relu(x - 2)
+""",
+    ),
+    (
+        "approximation.triangle",
+        "some inputs",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def triangle(x):
+    return np.minimum(relu(x), relu(2 - x))
+
+
+def absolute(x):
+    return relu(-x) - relu(x)
+""",
+    ),
+    (
+        "approximation.triangle",
+        "cancelled",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def triangle(x):
+    return np.minimum(relu(x), relu(2 - x))
+
+
+def absolute(x):
+    return relu(x) + (-relu(x))
+""",
+    ),
+    (
+        "approximation.triangle",
+        "cancelled",
+        """
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def triangle(x):
+    return np.minimum(relu(x), relu(2 - x))
+
+
+def absolute(x):
+    return relu(x) * relu(-x)
+""",
+    ),
+    (
+        "approximation.hinges",
+        "offset_last",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    return np.ones(len(s)), -xs[:-1], np.append(s[0], np.diff(s)), ys[-1]
+""",
+    ),
+    (
+        "approximation.hinges",
+        "first_gap",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / (xs[1] - xs[0])
+    return np.ones(len(s)), -xs[:-1], np.append(s[0], np.diff(s)), ys[0]
+""",
+    ),
+    (
+        "approximation.hinges",
+        "slopes_added_up",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    return np.ones(len(s)), -xs[:-1], [sum(s[: m + 1]) for m in range(len(s))], ys[0]
+""",
+    ),
+    (
+        "approximation.hinges",
+        "slopes_in_w1",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    return s, -s * xs[:-1], np.ones(len(s)), ys[0]
+""",
+    ),
+    (
+        "approximation.hinges",
+        "changes_in_w1",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    c = np.append(s[0], np.diff(s))
+    return c, -c * xs[:-1], np.ones(len(s)), ys[0]
+""",
+    ),
+    (
+        "approximation.hinges",
+        "no_kinks_placed",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    return np.ones(len(s)), np.zeros(len(s)), np.append(s[0], np.diff(s)), ys[0]
+""",
+    ),
+    (
+        "approximation.hinges",
+        "state",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    return np.ones(len(s)), -xs[:-1], np.append(s[0], np.diff(s)), ys.mean()
+""",
+    ),
+    (
+        "approximation.hinges",
+        "state",
+        """
+def hinge_network(xs, ys):
+    s = np.gradient(ys, xs)[:-1]
+    return np.ones(len(s)), -xs[:-1], np.append(s[0], np.diff(s)), ys[0]
+""",
+    ),
+    (
+        "approximation.hinges",
+        "state",
+        """
+def hinge_network(xs, ys):
+    s = np.diff(ys) / np.diff(xs)
+    return np.ones(len(s)), -(xs[:-1] + xs[1:]) / 2, np.append(s[0], np.diff(s)), ys[0]
+""",
+    ),
+    (
+        "approximation.bump",
+        "minimum",
+        """
+def bump(x, left, right, height, steepness):
+    def sig(z):
+        return (1 + np.tanh(z / 2)) / 2
+
+    return np.minimum(height * sig(steepness * (x - left)), height * sig(steepness * (right - x))) if height > 0 else height * np.minimum(sig(steepness * (x - left)), sig(steepness * (right - x)))
+""",
+    ),
+    (
+        "approximation.bump",
+        "one_step",
+        """
+def bump(x, left, right, height, steepness):
+    def sig(z):
+        return (1 + np.tanh(z / 2)) / 2
+
+    return height * sig(steepness * x - steepness * left)
+""",
+    ),
+    (
+        "approximation.bump",
+        "steepness_outside",
+        """
+def bump(x, left, right, height, steepness):
+    def sig(z):
+        return (1 + np.tanh(z / 2)) / 2
+
+    return steepness * (height * sig(x - left) - height * sig(x - right))
+""",
+    ),
+    (
+        "approximation.bump",
+        "tanh_argument",
+        (
+            "/ 2)  # σ(z) = (1 + tanh(z/2)) / 2 never overflows\n    fall = np.tanh(steepness * (x - right) / 2)",
+            ")\n    fall = np.tanh(steepness * (x - right))",
+        ),
+    ),
+    (
+        "approximation.bump",
+        "nan_to_num",
+        """
+def bump(x, left, right, height, steepness):
+    def sig(z):
+        return np.nan_to_num(np.exp(z) / (1 + np.exp(z)))
+
+    return height * (sig(steepness * (x - left)) - sig(steepness * (x - right)))
+""",
+    ),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.
