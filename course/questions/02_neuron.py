@@ -1,10 +1,17 @@
-"""Questions of chapter 02: one neuron by hand, where its boundary lies, and what the bias is for."""
+"""The closing quiz of chapter 02: z and a by hand, the boundary, the bias, one step and the whole loop."""
 
 import numpy as np
 
 import nnkit as nn
 from nnkit.grading.diagnosis.printed import number, show
-from nnkit.grading.learner.questions import ChoiceQuestion, NumberQuestion, Option, Slip
+from nnkit.grading.learner.questions import (
+    Before,
+    ChoiceQuestion,
+    NumberQuestion,
+    Option,
+    OrderQuestion,
+    Slip,
+)
 
 _x, _w, _b = np.array([2.0, 1.0]), np.array([0.5, -1.5]), 1.5
 _z = float(_w @ _x + _b)
@@ -89,5 +96,109 @@ bias = ChoiceQuestion(
             "It learns just as well, with two parameters instead of three. It only has fewer boundaries to "
             "choose from.",
         ),
+    ),
+)
+
+same_sum = ChoiceQuestion(
+    id="02.same-sum",
+    concept=4,
+    prompt=(
+        "Two neurons have the same weights and the same bias. One has a sigmoid, the other tanh. What is the "
+        "same for both, whatever the input?"
+    ),
+    options=(
+        Option(
+            "The pre-activation z, and with it the boundary z = 0",
+            "z = w·x + b knows nothing of the activation function. Both call a point class 1 where z > 0; "
+            "only the numbers they put out differ.",
+            right=True,
+        ),
+        Option(
+            "The activation a",
+            f"From z = 1, say, the sigmoid makes {number(nn.sigmoid(1.0))} and tanh {number(nn.tanh(1.0))}.",
+        ),
+        Option(
+            "Both z and a: the activation only stretches the axis",
+            "z is the same, a is not: the sigmoid stays between 0 and 1, tanh between −1 and 1.",
+        ),
+        Option(
+            "Where the output is 0.5",
+            "The sigmoid is 0.5 at z = 0. There tanh is 0, and it reaches 0.5 only at "
+            f"z = {number(np.arctanh(0.5))}.",
+        ),
+    ),
+)
+
+_at, _label = np.array([3.0, -1.0]), 0
+_w0, _b0, _eta = np.array([1.0, 2.0]), 0.0, 0.5
+_s = float(_w0 @ _at + _b0)
+_p = float(nn.sigmoid(_s))
+_delta = _p - _label
+
+one_step = NumberQuestion(
+    id="02.one-step",
+    concept=2,
+    prompt=(
+        f"One step of logistic regression: w = {show(_w0, 2)} and b = {number(_b0, 1)}, a point x = "
+        f"{show(_at, 1)} with the label y = {_label}, and η = {number(_eta, 1)}. What is the new w₁? Two "
+        "decimals will do; σ(z) = 1 / (1 + exp(−z))."
+    ),
+    answer=float(_w0[0] - _eta * _delta * _at[0]),
+    tolerance=0.006,
+    right=(
+        f"z = {number(_s, 1)}, so p − y = {number(_delta)}; the slope along w₁ is (p − y) x₁ = "
+        f"{number(_delta * _at[0])}, and η times that is taken away."
+    ),
+    otherwise="In this order: z, then p = σ(z), then p − y, then (p − y) x₁; the step is −η times that.",
+    slips=(
+        Slip(
+            float(_w0[0] + _eta * _delta * _at[0]),
+            "Uphill: the slope has been added. The step goes against it.",
+        ),
+        Slip(
+            float(_w0[0] - _eta * _delta),
+            "The input is missing: the slope along w₁ is (p − y) x₁. What you have moved by is right for b.",
+        ),
+        Slip(float(_w0[0] - _delta * _at[0]), "The learning rate is missing: take η times the slope."),
+        Slip(
+            float(_w0[0] - _eta * (_s - _label) * _at[0]),
+            "You took z − y for the error. The prediction is p = σ(z), so the error is p − y.",
+        ),
+        Slip(
+            float(_w0[0] - _eta * (_p - 1) * _at[0]),
+            "That is the step for the label 1. Here y = 0, so the error is p itself.",
+        ),
+        Slip(float(_w0[1] - _eta * _delta * _at[1]), "That is the new w₂."),
+        Slip(float(_delta * _at[0]), "That is the slope along w₁. One step is left: w₁ − η · slope."),
+        Slip(float(_b0 - _eta * _delta), "That is the new bias, whose input is always 1."),
+    ),
+)
+
+loop = OrderQuestion(
+    id="02.loop",
+    concept=2,
+    prompt=(
+        "One step of logistic regression for a point `x` with label `y`, which also notes the loss before "
+        "the step. `w`, `b`, `eta` and `losses` are there already. Put the lines in order; if several orders "
+        "work, any of them will do."
+    ),
+    lines={
+        "z": "z = w @ x + b",
+        "p": "p = 1 / (1 + np.exp(-z))",
+        "loss": "losses.append(-y * np.log(p) - (1 - y) * np.log(1 - p))",
+        "delta": "delta = p - y",
+        "w": "w = w - eta * delta * x",
+        "b": "b = b - eta * delta",
+    },
+    rules=(
+        Before("z", "p", "`p` is what the sigmoid makes of `z`, so `z` comes first."),
+        Before("p", "delta", "The error is prediction minus target: `p` has to be there first."),
+        Before("p", "loss", "The loss is the surprise at the truth, and needs `p`."),
+        Before("delta", "w", "The weights move by the error times the input: `delta` first."),
+        Before("delta", "b", "The bias moves by the error: `delta` first."),
+    ),
+    right=(
+        "Forward to the prediction, then the error, then both parameters with it. The loss may be noted at "
+        "any moment after `p`, and `w` and `b` may change places."
     ),
 )

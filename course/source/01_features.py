@@ -505,9 +505,9 @@ quiz("01_features")
 # rate, polynomial features, circles and XOR by hand, a hidden layer of your own, and a head fitted in one
 # call.
 #
-# **Then:** chapter 02 looks into a single unit, which is where all of this is made, and fits the figure's
-# "best line". Chapter 05 asks why depth needs bends, and chapter 07 how far "any shape you can draw" can be
-# trusted. The spirals come back there and in chapters 09, 11 and 12. [Back to the
+# **Then:** [chapter 02](02_neuron.ipynb) looks into a single unit, which is where all of this is made, and
+# fits the figure's "best line". Chapter 05 asks why depth needs bends, and chapter 07 how far "any shape
+# you can draw" can be trusted. The spirals come back there and in chapters 09, 11 and 12. [Back to the
 # map](00_start_here.ipynb).
 
 # %% [markdown]
