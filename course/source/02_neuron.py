@@ -474,7 +474,8 @@ print(f"{corrections} corrections in {sweeps} sweeps; the proof allows {bound:.0
 # Fewer than the proof fears. But the trick ends here. If *no* line separates the classes, some point is
 # wrong in every sweep, and the rule never rests. And in a network it cannot say what a *hidden* unit should
 # have done: that question is answered by slopes, and needs units that have some.
-#
+
+# %% [markdown]
 # ## One last trap: scales
 #
 # The blobs again, turned and shifted so that both inputs matter, and with the second input in other units,
