@@ -1,4 +1,4 @@
-"""What goes wrong in one layer: wrong programs for dense_backward, each with its sentence."""
+"""What goes wrong in dW and db of one layer: wrong programs for dense_backward, each with its sentence."""
 
 import numpy as np
 
@@ -54,6 +54,13 @@ add(
     "dW_ij = Σ_n δ_ni a_nj, db_i = Σ_n δ_ni",
     each(dW=lambda d, a, W: np.outer(d[0], a[0]), db=lambda d, a, W: d[0]),
 )
+LAST_SAMPLE = (
+    "Only the last sample is left: each one overwrites what those before it gave. Every sample adds its "
+    "share, so begin with zeros and use `+=`.",
+    "dW_ij = Σ_n δ_ni a_nj, db_i = Σ_n δ_ni",
+)
+add("last_sample", *LAST_SAMPLE, each(dW=lambda d, a, W: np.outer(d[-1], a[-1]), db=lambda d, a, W: d[-1]))
+add("last_sample_in_dW", *LAST_SAMPLE, each(dW=lambda d, a, W: np.outer(d[-1], a[-1])))
 add(
     "weights_for_activations",
     "You put W where a_prev belongs. A weight's gradient holds what the weight multiplies, never the weight "
@@ -123,54 +130,6 @@ add(
     "You gave the local slope of a bias, which is 1 for every sample. The chain multiplies it by delta.",
     "db_i = Σ_n δ_ni · 1",
     each(db=lambda d, a, W: np.full(len(W), float(len(d)))),
-)
-add(
-    "back_transposed_weights",
-    "You went back through the transpose of W. Forward it is a_prev Wᵀ that sums over the inputs; going "
-    "back, the sum is over the units, and W stands as it is.",
-    "∂L/∂a_prev = δ W, not δ Wᵀ",
-    each(back=lambda d, a, W: d @ W.T),
-)
-add(
-    "back_transposed",
-    "You have rows and columns of grad_a_prev exchanged. The samples stay in the rows, as in a_prev.",
-    "∂L/∂a_prev = δ W, not (δ W)ᵀ",
-    each(back=lambda d, a, W: W.T @ d.T),
-)
-add(
-    "back_through_dW",
-    "You went back through dW. The gradient of the weights says how W will change; what carried the "
-    "activations forward, and carries the blame back, is W.",
-    "∂L/∂a_prev = δ W, not δ dW",
-    each(back=lambda d, a, W: d @ (d.T @ a)),
-)
-add(
-    "back_with_slope",
-    "You multiplied by the slope of a tanh as well. This step ends at the activation; going on to its "
-    "pre-activation is the business of the layer before, which knows its own φ.",
-    "∂L/∂a_prev = δ W, before any φ′",
-    each(back=lambda d, a, W: (d @ W) * (1 - a**2)),
-)
-add(
-    "back_with_activation",
-    "You multiplied what goes back by a_prev. The activations come into dW; for the way back only the "
-    "weights count.",
-    "∂L/∂a_prev = δ W",
-    each(back=lambda d, a, W: (d @ W) * a),
-)
-add(
-    "back_summed",
-    "You added up over the samples what goes back. Each sample has activations of its own, so N rows go "
-    "back.",
-    "(∂L/∂a_prev)_nj = Σ_i δ_ni W_ij",
-    each(back=lambda d, a, W: (d @ W).sum(axis=0)),
-)
-add(
-    "weights_alone",
-    "You returned the weights, added up over the units. Each has to be multiplied by the delta of its unit "
-    "before.",
-    "(∂L/∂a_prev)_nj = Σ_i δ_ni W_ij",
-    each(back=lambda d, a, W: np.ones((len(d), 1)) * W.sum(axis=0)),
 )
 add(
     "descent",

@@ -27,6 +27,19 @@ add_error(
     lambda g, n, gap, size: (gap / size).mean(),
 )
 add_error(
+    "errors_added_up",
+    "You added the errors of all entries up. Many small ones then look like a large one: report the worst.",
+    "max_i r_i, not Σ_i r_i",
+    lambda g, n, gap, size: (gap / size).sum(),
+)
+add_error(
+    "median_error",
+    "You took the median of the errors. Nearly half of the entries could be wrong and not show in it: report "
+    "the worst.",
+    "max_i r_i, not the median",
+    lambda g, n, gap, size: np.median(gap / size),
+)
+add_error(
     "largest_by_largest",
     "You divided the largest difference by the largest size. Divide entry by entry first: a small entry may "
     "be wholly wrong beside a large one.",
@@ -47,6 +60,18 @@ add_error(
     lambda g, n, gap, size: (gap / np.maximum(FLOOR, np.abs(g))).max(),
 )
 add_error(
+    "by_n",
+    "You divided by the size of n alone. The error asked for is the same when g and n change places.",
+    "|g − n| / max(1e-12, |g| + |n|), not / |n|",
+    lambda g, n, gap, size: (gap / np.maximum(FLOOR, np.abs(n))).max(),
+)
+add_error(
+    "by_smaller",
+    "You divided by the smaller of the two sizes. Here it is their sum, so that the error is never above 1.",
+    "|g − n| / max(1e-12, |g| + |n|), not / min(|g|, |n|)",
+    lambda g, n, gap, size: (gap / np.maximum(FLOOR, np.minimum(np.abs(g), np.abs(n)))).max(),
+)
+add_error(
     "by_larger",
     "You divided by the larger of the two sizes. Here it is their sum, so that the error is never above 1.",
     "|g − n| / max(1e-12, |g| + |n|), not / max(|g|, |n|)",
@@ -64,6 +89,13 @@ add_error(
     "greatest.",
     "|g| + |n|, not |g + n|",
     lambda g, n, gap, size: (gap / np.maximum(FLOOR, np.abs(g + n))).max(),
+)
+add_error(
+    "floor_outside",
+    "Your floor stands outside, under the result. It belongs under the sizes, so that nothing is divided by "
+    "0.",
+    "|g − n| / max(1e-12, |g| + |n|), not max(1e-12, …)",
+    lambda g, n, gap, size: max(FLOOR, (gap / (np.abs(g) + np.abs(n))).max()),
 )
 add_error(
     "signed",

@@ -52,6 +52,11 @@ def N_times_mean(delta):
 def dense_backward(delta, a_prev, W):
     return (delta.T @ a_prev).astype("f4"), delta.sum(0).astype("f4"), (delta @ W).astype("f4")
 """,
+        "tensordot, lists": """
+def dense_backward(delta, a_prev, W):
+    dW, back = np.tensordot(delta, a_prev, (0, 0)), np.inner(delta, W.T)
+    return [dW.tolist(), np.add.reduce(delta).tolist(), back.tolist()]
+""",
     },
     "backprop.two_layer": {
         "without dense_backward": """
@@ -116,6 +121,20 @@ def two_layer(x, y, W1, b1, W2, b2):
     dW1, db1, dx = dense_backward(4 * s * (1 - s) * back, x, W1)
     return {"z1": z1, "a1": a1, "z2": z2, "loss": loss, "delta2": delta2, "dW2": dW2, "db2": db2,
             "delta1": 4 * s * (1 - s) * back, "dW1": dW1, "db1": db1, "dx": dx}
+""",
+        "float32 results": """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T + b2
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / N
+    dW2, db2 = delta2.T @ a1, delta2.sum(0)
+    delta1 = (delta2 @ W2) * (1 - a1**2)
+    dW1, db1 = delta1.T @ x, delta1.sum(0)
+    result = dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+    return {name: np.float32(value) for name, value in result.items()}
 """,
     },
     "backprop.gradient_check": {
@@ -475,6 +494,361 @@ def relative_error(g, n):
     ("backprop.repair", "structure", ("return W1, b1, W2, b2, losses", "return losses")),
     ("backprop.repair", "factor", ("eta: float = 0.3", "eta: float = 0.07")),
     ("backprop.repair", "values", ("np.exp(log_p) - Y", "np.exp(log_p) / N - Y")),
+    (
+        "backprop.dense_backward",
+        "back_with_relu",
+        """
+def dense_backward(delta, a_prev, W):
+    return delta.T @ a_prev, delta.sum(0), np.where(a_prev > 0, delta @ W, 0)
+""",
+    ),
+    (
+        "backprop.dense_backward",
+        "back_with_sigmoid",
+        """
+def dense_backward(delta, a_prev, W):
+    return delta.T @ a_prev, delta.sum(0), (delta @ W) * (a_prev - a_prev**2)
+""",
+    ),
+    (
+        "backprop.dense_backward",
+        "new_weights",
+        """
+def dense_backward(delta, a_prev, W):
+    dW = delta.T @ a_prev
+    W = W - dW
+    return dW, delta.sum(0), delta @ W
+""",
+    ),
+    (
+        "backprop.dense_backward",
+        "last_sample",
+        """
+def dense_backward(delta, a_prev, W):
+    for d, a in zip(delta, a_prev):
+        dW, db = np.outer(d, a), d
+    return dW, db, delta @ W
+""",
+    ),
+    (
+        "backprop.dense_backward",
+        "last_sample_in_dW",
+        """
+def dense_backward(delta, a_prev, W):
+    for d, a in zip(delta, a_prev):
+        dW = d[:, None] * a
+    return dW, delta.sum(0), delta @ W
+""",
+    ),
+    (
+        "backprop.dense_backward",
+        "factor",
+        """
+def dense_backward(delta, a_prev, W):
+    return delta.T @ a_prev, delta.sum(0), delta @ W / len(W)
+""",
+    ),
+    (
+        "backprop.two_layer",
+        "relu_slope",
+        """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T + b2
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / N
+    dW2, db2 = delta2.T @ a1, delta2.sum(0)
+    delta1 = (delta2 @ W2) * np.where(z1 > 0, 1, 0)
+    dW1, db1 = delta1.T @ x, delta1.sum(0)
+    return dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+""",
+    ),
+    (
+        "backprop.two_layer",
+        "slope_sign",
+        """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T + b2
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / N
+    dW2, db2 = delta2.T @ a1, delta2.sum(0)
+    delta1 = (delta2 @ W2) * (1 + a1**2)
+    dW1, db1 = delta1.T @ x, delta1.sum(0)
+    return dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+""",
+    ),
+    (
+        "backprop.two_layer",
+        "delta_over_outputs",
+        """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T + b2
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / len(b2)
+    dW2, db2 = delta2.T @ a1, delta2.sum(0)
+    delta1 = (delta2 @ W2) * (1 - a1**2)
+    dW1, db1 = delta1.T @ x, delta1.sum(0)
+    return dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+""",
+    ),
+    (
+        "backprop.two_layer",
+        "delta_with_sigmoid",
+        """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T + b2
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / N * (z2 - z2**2)
+    dW2, db2 = delta2.T @ a1, delta2.sum(0)
+    delta1 = (delta2 @ W2) * (1 - a1**2)
+    dW1, db1 = delta1.T @ x, delta1.sum(0)
+    return dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+""",
+    ),
+    (
+        "backprop.two_layer",
+        "no_biases",
+        """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / N
+    dW2, db2 = delta2.T @ a1, delta2.sum(0)
+    delta1 = (delta2 @ W2) * (1 - a1**2)
+    dW1, db1 = delta1.T @ x, delta1.sum(0)
+    return dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+""",
+    ),
+    (
+        "backprop.two_layer",
+        "biases_over_units",
+        """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T + b2
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / N
+    dW2, db2 = delta2.T @ a1, delta2.sum(1)
+    delta1 = (delta2 @ W2) * (1 - a1**2)
+    dW1, db1 = delta1.T @ x, delta1.sum(1)
+    return dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+""",
+    ),
+    (
+        "backprop.two_layer",
+        "factor",
+        """
+def two_layer(x, y, W1, b1, W2, b2):
+    N = len(x)
+    z1 = x @ W1.T + b1
+    a1 = np.tanh(z1)
+    z2 = a1 @ W2.T + b2
+    loss = 0.5 * np.sum((z2 - y) ** 2) / N
+    delta2 = (z2 - y) / N
+    dW2, db2 = delta2.T @ a1, delta2.sum(0)
+    delta1 = (delta2 @ W2) * (1 - a1**2) / N
+    dW1, db1 = delta1.T @ x, delta1.sum(0)
+    return dict(z1=z1, a1=a1, z2=z2, loss=loss, delta2=delta2, dW2=dW2, db2=db2, delta1=delta1, dW1=dW1, db1=db1)
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "own_h",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.reshape([(8 * (f(theta + s) - f(theta - s)) - (f(theta + 2 * s) - f(theta - 2 * s))) / (12 * h) for s in steps], theta.shape)
+
+def relative_error(g, n):
+    return np.max(np.abs(g - n) / np.maximum(1e-12, np.abs(g) + np.abs(n)))
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "slopes_added_up",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return sum([(f(theta + s) - f(theta - s)) / (2 * h) for s in steps])
+
+def relative_error(g, n):
+    return np.max(np.abs(g - n) / np.maximum(1e-12, np.abs(g) + np.abs(n)))
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "first row",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    out = np.zeros(theta.size)
+    for i, s in enumerate(steps):
+        out[i] = (f(theta + s) - f(theta - s)) / (2 * h)
+        return out.reshape(theta.shape)
+
+def relative_error(g, n):
+    return np.max(np.abs(g - n) / np.maximum(1e-12, np.abs(g) + np.abs(n)))
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "by_n",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.reshape([(f(theta + s) - f(theta - s)) / (2 * h) for s in steps], theta.shape)
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+
+def relative_error(g, n):
+    return np.max(np.abs(g - n) / np.maximum(1e-12, np.abs(n)))
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "by_smaller",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.reshape([(f(theta + s) - f(theta - s)) / (2 * h) for s in steps], theta.shape)
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+
+def relative_error(g, n):
+    return np.max(np.abs(g - n) / np.minimum(np.abs(g), np.abs(n)).clip(1e-12))
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "errors_added_up",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.reshape([(f(theta + s) - f(theta - s)) / (2 * h) for s in steps], theta.shape)
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+
+def relative_error(g, n):
+    return np.sum(np.abs(g - n) / np.maximum(1e-12, np.abs(g) + np.abs(n)))
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "median_error",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.reshape([(f(theta + s) - f(theta - s)) / (2 * h) for s in steps], theta.shape)
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+
+def relative_error(g, n):
+    return np.median(np.abs(g - n) / np.maximum(1e-12, np.abs(g) + np.abs(n)))
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "floor_outside",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.reshape([(f(theta + s) - f(theta - s)) / (2 * h) for s in steps], theta.shape)
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+
+def relative_error(g, n):
+    return max(1e-12, np.max(np.abs(g - n) / (np.abs(g) + np.abs(n))))
+""",
+    ),
+    (
+        "backprop.gradient_check",
+        "booleans",
+        """
+def numerical_gradient(f, theta, h=1e-5):
+    theta = np.array(theta, dtype=float)
+    steps = h * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.reshape([(f(theta + s) - f(theta - s)) / (2 * h) for s in steps], theta.shape)
+
+def gradient_of_cubic(theta, *h):
+    return numerical_gradient(lambda t: np.sum(t**3), theta, *h)
+
+def gradient_of_product(theta, *h):
+    return numerical_gradient(np.prod, theta, *h)
+
+def relative_error(g, n):
+    return np.allclose(g, n)
+""",
+    ),
+    (
+        "backprop.repair",
+        "factor",
+        (
+            "N, losses = len(x), []",
+            "x, kept = np.unique(x, axis=0, return_index=True)\n    y = y[kept]\n    N, losses = len(x), []",
+        ),
+    ),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.
