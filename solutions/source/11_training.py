@@ -109,9 +109,9 @@ check("training.accuracy")
 # - `epochs`, from 1 to 2000;
 # - `seed` of the first weights, from 0 to 1,000,000,
 #
-# so that all four corners come out right with a loss below 0.1: with your seed, and, so that it is no luck,
-# with at least two of the next three seeds. Many choices do. `learn_xor` shows what happens; the settings in
-# its call below are poor ones.
+# so that all four corners come out right with a loss below 0.1: with your seed and, lest it be luck, with at
+# least two of the next three (handed in: of ten others). Many choices do. `learn_xor` shows what happens; the
+# settings in its call are poor ones.
 #
 # Why: settings make or break a network that could represent the answer.
 

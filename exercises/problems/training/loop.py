@@ -31,10 +31,21 @@ def run(learner, case, sizes, eta, epochs, batch_size, seed=3):
     args = problem_sizes(case, *sizes)
     got = learner.train(*args, eta, epochs, batch_size, seed)
     want = reference_train(*args, eta, epochs, batch_size, seed)
-    expect_together(case, got)
+    expect_together(case, got, epochs)
     known = {"the number of examples": sizes[0], "the batch size": batch_size}
     for i in (4, 3, 2, 1, 0):
         case.expect(PARTS[i], got[i], want[i], inputs=args[:2], factors=known)
+
+
+@loop.check("with eta = 0 nothing moves: the loss of the first parameters")
+def loop_forward(learner, case):
+    args = problem_sizes(case, 5, 2, 4, 3)
+    got, want = learner.train(*args, 0.0, 1, 5, 0), reference_train(*args, 0.0, 1, 5, 0)
+    expect_together(case, got, 1)
+    known = {"the number of examples": 5, "the number of classes": 3}
+    case.expect("the loss before the first step", got[4], want[4], inputs=args[:2], factors=known)
+    for i in (3, 2, 1, 0):
+        case.expect(f"{PARTS[i]} after a step with eta = 0", got[i], want[i])
 
 
 @loop.check("one step with all examples")
@@ -43,7 +54,7 @@ def loop_one_step(learner, case):
         args = problem_sizes(case, N, d, H, K)
         got = learner.train(*args, 1.0, 1, N, 0)
         want = reference_train(*args, 1.0, 1, N, 0)
-        expect_together(case, got)
+        expect_together(case, got, 1)
         known = {"the batch size": N, "the number of classes": K, "the number of hidden units": H}
         case.expect("the loss before the first step", got[4], want[4], inputs=args[:2], factors=known)
         for i in (3, 2, 1, 0):  # with eta = 1 the step is the gradient itself

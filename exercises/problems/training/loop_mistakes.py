@@ -1,9 +1,11 @@
-"""What goes wrong in a training loop: each mistake a loop with one thing done otherwise."""
+"""What goes wrong in one step of a training loop: forward, backward, and the step itself."""
 
 import numpy as np
 
+import nnkit as nn
+
 from .loop import loop
-from .wrong_loops import column_softmax, drawn_again, wrong_train
+from .wrong_loops import column_softmax, wrong_train
 
 
 def add(id, sentence, formula, **change):
@@ -11,6 +13,44 @@ def add(id, sentence, formula, **change):
     loop.misconception(id, sentence, formula)(wrong_train(**change))
 
 
+add(
+    "softmax_down",
+    "Your softmax divides down the columns, over the examples. Each example has probabilities of its own: "
+    "divide along its row.",
+    "p_nk = e^(z_nk) / Σ_j e^(z_nj)",
+    softmax=column_softmax,
+)
+add(
+    "no_tanh",
+    "Your hidden layer has no activation: the loss is that of a1 = x W1ᵀ + b1. Two affine layers in a row "
+    "are one.",
+    "a1 = tanh(x W1ᵀ + b1)",
+    hidden=lambda z: z,
+)
+add(
+    "sigmoid_units",
+    "Your hidden units are sigmoids: the loss is theirs. Here they are tanh.",
+    "a1 = tanh(z1), not σ(z1)",
+    hidden=nn.sigmoid,
+)
+add(
+    "relu_units",
+    "Your hidden units are ReLUs: the loss is theirs. Here they are tanh.",
+    "a1 = tanh(z1), not max(0, z1)",
+    hidden=nn.relu,
+)
+add(
+    "no_b1",
+    "You left b1 out of the forward pass.",
+    "a1 = tanh(x W1ᵀ + b1)",
+    biases=(0.0, 1.0),
+)
+add(
+    "no_b2",
+    "You left b2 out of the forward pass.",
+    "z2 = a1 W2ᵀ + b2",
+    biases=(1.0, 0.0),
+)
 add(
     "not_averaged",
     "Your gradients are sums over the batch, while the loss is a mean. A batch twice as large then makes "
@@ -80,105 +120,26 @@ add(
     bias=lambda delta: delta.sum(),
 )
 add(
-    "no_shuffle",
-    "You take the batches in the order of the data. Shuffle at the start of each epoch; data sorted by class "
-    "would otherwise give batches of a single class.",
-    "batch = order[i : i + B], with order = a permutation of 0 … N − 1",
-    order=lambda rng, N, seed: np.arange(N),
+    "no_eta",
+    "eta is missing from your steps: even with eta = 0 the parameters move.",
+    "theta ← theta − eta · gradient, not theta − gradient",
+    rate=lambda eta: (1.0, 1.0, 1.0, 1.0),
 )
 add(
-    "labels_not_shuffled",
-    "You shuffled the inputs and not the labels, so most examples are trained with the label of another "
-    "one. Index both with the same part of the order.",
-    "x[batch] goes with y[batch]",
-    labels=lambda y, index: y[: len(index)],
+    "weights_only",
+    "Your biases never move. They are parameters too, and take a step like the weights.",
+    "b ← b − eta · db, with db = Σ_n delta_n",
+    rate=lambda eta: (eta, 0.0, eta, 0.0),
 )
 add(
-    "same_order_always",
-    "You go through every epoch in the same order: the generator is made anew, or the permutation drawn, "
-    "once for all. Make one generator before the loops, and draw at the start of each epoch.",
-    "order_1, order_2, … from one rng",
-    order=lambda rng, N, seed: np.random.default_rng(seed).permutation(N),
+    "output_only",
+    "Your W1 and b1 never move: only the output layer learns. The error has to go back to the first layer.",
+    "W1 ← W1 − eta · delta1ᵀ x, b1 ← b1 − eta · Σ_n delta1",
+    rate=lambda eta: (0.0, 0.0, eta, eta),
 )
 add(
-    "drawn_for_each_batch",
-    "You drew a new permutation for each batch, so in one epoch some examples come twice and others not at "
-    "all. One permutation, cut into pieces, visits each exactly once.",
-    "one permutation an epoch",
-    batches=drawn_again,
-)
-LAST_DROPPED = (
-    "You leave out the last batch, which is smaller than the others. An epoch visits every example once, so "
-    "it has a step of its own, averaged over its own size.",
-    "⌈N / B⌉ steps an epoch, not ⌊N / B⌋",
-)
-
-
-def full_batches(rng, parts):
-    """Drop a last part that is smaller."""
-    return [part for part in parts if len(part) == len(parts[0])]
-
-
-add("last_dropped", *LAST_DROPPED, batches=full_batches)
-add(
-    "last_dropped_of_all",
-    *LAST_DROPPED,
-    batches=full_batches,
-    record=lambda losses, counts, N: np.dot(losses, counts) / N,
-)
-add(
-    "loss_after",
-    "You took each loss after the step. It is to be measured on the way, from the forward pass that the step "
-    "is made from: that costs nothing extra.",
-    "L(theta before the step)",
-    after=True,
-)
-add(
-    "whole_loss_before",
-    "You measured the loss of all examples once, before the first step of the epoch. It is to be gathered on "
-    "the way: each piece with the parameters as they stand just before its own step.",
-    "losses[e] = (1/N) Σ_b B_b L_b(theta before step b)",
-    whole="start",
-)
-add(
-    "whole_loss_after",
-    "You measured the loss of all examples at the end of the epoch, when every step is made. It is to be "
-    "gathered on the way, each piece just before its own step: that saves a forward pass.",
-    "losses[e] = (1/N) Σ_b B_b L_b(theta before step b)",
-    whole="end",
-)
-add(
-    "mean_of_means",
-    "You averaged the batch losses as if all batches were of one size. The last one is smaller, so its "
-    "examples count too much: weigh each batch by its size.",
-    "(1/N) Σ_b B_b L_b, not (1/number of batches) Σ_b L_b",
-    record=lambda losses, counts, N: np.mean(losses),
-)
-add(
-    "last_loss",
-    "You kept the loss of the last batch only. That is a few examples out of N; the mean loss of the epoch "
-    "needs all of them.",
-    "(1/N) Σ_b B_b L_b",
-    record=lambda losses, counts, N: losses[-1],
-)
-add(
-    "loss_summed",
-    "You summed the losses over the epoch. The mean over the examples is asked for, so that data sets of "
-    "different sizes can be compared.",
-    "(1/N) Σ_n L_n, not Σ_n L_n",
-    record=lambda losses, counts, N: np.dot(losses, counts),
-)
-add(
-    "batch_losses_summed",
-    "You added up the mean losses of the batches. More batches then make a larger loss; weigh each by its "
-    "size and divide by N.",
-    "(1/N) Σ_b B_b L_b, not Σ_b L_b",
-    record=lambda losses, counts, N: np.sum(losses),
-)
-add(
-    "softmax_down",
-    "Your softmax divides down the columns, over the examples. Each example has probabilities of its own: "
-    "divide along its row.",
-    "p_nk = e^(z_nk) / Σ_j e^(z_nj)",
-    softmax=column_softmax,
+    "hidden_only",
+    "Your W2 and b2 never move: only the hidden layer learns.",
+    "W2 ← W2 − eta · delta2ᵀ a1, b2 ← b2 − eta · Σ_n delta2",
+    rate=lambda eta: (eta, eta, 0.0, 0.0),
 )

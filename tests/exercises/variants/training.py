@@ -249,10 +249,117 @@ WRONG = [
     ("training.loop", "structure", ("return W1, b1, W2, b2, np.array(losses)", "return W1, b1, W2, b2")),
     ("training.loop", "none", ("return W1, b1, W2, b2, np.array(losses)", "pass")),
     ("training.loop", "raised", ("delta2.T @ a1", "delta2 @ a1")),
+    ("training.loop", "no_tanh", ("np.tanh(x[batch] @ W1.T + b1)", "x[batch] @ W1.T + b1")),
     (
         "training.loop",
-        "shape:not reduced",
+        "sigmoid_units",
+        ("np.tanh(x[batch] @ W1.T + b1)", "1 / (1 + np.exp(-(x[batch] @ W1.T + b1)))"),
+    ),
+    ("training.loop", "relu_units", ("np.tanh(x[batch] @ W1.T + b1)", "np.maximum(x[batch] @ W1.T + b1, 0)")),
+    ("training.loop", "no_b1", ("x[batch] @ W1.T + b1", "x[batch] @ W1.T")),
+    ("training.loop", "no_b2", ("a1 @ W2.T + b2", "a1 @ W2.T")),
+    ("training.loop", "softmax_down", ("reduce(z2, axis=1, keepdims=True)", "reduce(z2, axis=0)")),
+    ("training.loop", "log base", ("(log_p * Y).sum()", "(log_p * Y).sum() / np.log(2)")),
+    (
+        "training.loop",
+        "output_only",
+        ("W1, b1 = W1 - eta * (delta1.T @ x[batch]), b1 - eta * delta1.sum(axis=0)", ""),
+    ),
+    (
+        "training.loop",
+        "hidden_only",
+        ("W2, b2 = W2 - eta * (delta2.T @ a1), b2 - eta * delta2.sum(axis=0)", ""),
+    ),
+    (
+        "training.loop",
+        "no_eta",
+        ("log_p = z2 -", "eta = 1\n            log_p = z2 -"),
+    ),
+    ("training.loop", "with_replacement", ("rng.permutation(N), 0.0", "rng.integers(0, N, size=N), 0.0")),
+    ("training.loop", "values", ("rng.permutation(N), 0.0", "rng.choice(N, N, replace=False), 0.0")),
+    (
+        "training.loop",
+        "older_generator",
+        (
+            "rng, N, losses = np.random.default_rng(seed)",
+            "np.random.seed(seed)\n    rng, N, losses = np.random",
+        ),
+    ),
+    (
+        "training.loop",
+        "shuffled_again",
+        (
+            "order, total = rng.permutation(N), 0.0",
+            "order, total = rng.permutation(N), 0.0\n        x, y, order = x[order], y[order], np.arange(N)",
+        ),
+    ),
+    (
+        "training.loop",
+        "equal_parts",
+        (
+            "batch = order[start : start + batch_size]",
+            "batch = np.array_split(order, -(-N // batch_size))[start // batch_size]",
+        ),
+    ),
+    (
+        "training.loop",
+        "first_epoch_only",
+        ("    return W1, b1, W2, b2, np.array(losses)", "        return W1, b1, W2, b2, np.array(losses)"),
+    ),
+    (
+        "training.loop",
+        "total_not_reset",
+        (
+            "for _ in range(epochs):\n        order, total = rng.permutation(N), 0.0",
+            "total = 0.0\n    for _ in range(epochs):\n        order = rng.permutation(N)",
+        ),
+    ),
+    (
+        "training.loop",
+        "structure",
+        ("        losses.append(total / N)", "            losses.append(total / N)"),
+    ),
+    (
+        "training.loop",
+        "structure",
+        ("return W1, b1, W2, b2, np.array(losses)", "return losses, W1, b1, W2, b2"),
+    ),
+    (
+        "training.loop",
+        "structure",
         ("np.array(losses)", "np.array([l for l in losses for _ in range(N)])"),
+    ),
+    ("training.accuracy", "argmax_of_all", ("z.argmax(axis=1)", "np.argmax(z)")),
+    ("training.accuracy", "argmax_down", ("z.argmax(axis=1)", "np.argmax(z, 0)")),
+    ("training.accuracy", "zero_is_one", ("z[:, 0] > 0", "1 / (1 + np.exp(-z[:, 0])) >= 0.5")),
+    (
+        "training.accuracy",
+        "more_than_half",
+        (
+            "np.mean(z.argmax(axis=1) == y)",
+            "np.mean((np.exp(z) / np.exp(z).sum(1, keepdims=True))[range(len(y)), y] > 0.5)",
+        ),
+    ),
+    (
+        "training.accuracy",
+        "first_row",
+        """
+def accuracy(z, y):
+    right = 0
+    for row, label in zip(z, y):
+        right += (row.argmax() if len(row) > 1 else row[0] > 0) == label
+        return right / len(y)
+""",
+    ),
+    (
+        "training.accuracy",
+        "rounding",
+        ("return np.mean(z.argmax(axis=1) == y)", "return round(np.mean(z.argmax(axis=1) == y), 2)"),
+    ),
+    (
+        "training.accuracy",
+        "integers",
+        ("return np.mean(z.argmax(axis=1) == y)", "return int(np.mean(z.argmax(axis=1) == y))"),
     ),
     ("training.accuracy", "argmax_of_one", ("z[:, 0] > 0", "z.argmax(axis=1)")),
     ("training.accuracy", "threshold_half", ("z[:, 0] > 0", "z[:, 0] > 0.5")),
@@ -283,6 +390,34 @@ def accuracy(z, y):
         "training.window",
         "last_part_wins",
         ("np.add.at(dE, words, dx.reshape(N, 5, d))", "dE[words] = dx.reshape(N, 5, d)"),
+    ),
+    ("training.window", "gradient_no_c", ("(a @ u + c)", "(a @ u)")),
+    ("training.window", "gradient_no_b", ("@ W.T + b)\n    p", "@ W.T)\n    p")),
+    ("training.window", "no_u", ("delta[:, np.newaxis] * u *", "delta[:, np.newaxis] *")),
+    ("training.window", "prime_of_a", ("(1 - a**2)", "(1 - np.tanh(a) ** 2)")),
+    ("training.window", "sigmoid_prime", ("(1 - a**2)", "a * (1 - a)")),
+    (
+        "training.window",
+        "interleaved_back",
+        ("dx.reshape(N, 5, d)", "dx.reshape(N, d, 5).transpose(0, 2, 1)"),
+    ),
+    ("training.window", "stepped", ("    return dE", "    return E - dE")),
+    (
+        "training.window",
+        "averaged_by_word",
+        (
+            "    return dE",
+            "    return dE / np.maximum(np.bincount(words.ravel(), minlength=len(E)), 1)[:, None]",
+        ),
+    ),
+    ("training.window", "integers", ("np.zeros(E.shape)", "np.zeros(E.shape, dtype=int)")),
+    (
+        "training.window",
+        "last_part_wins",
+        (
+            "np.add.at(dE, words, dx.reshape(N, 5, d))",
+            "for n in range(N):\n        dE[words[n]] += dx[n].reshape(5, d)\n",
+        ),
     ),
     ("training.window", "not_averaged", ("(p - y) / N", "p - y")),
     ("training.window", "target_minus", ("(p - y) / N", "(y - p) / N")),
