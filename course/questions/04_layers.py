@@ -1,9 +1,9 @@
-"""Questions of chapter 04: counting parameters, the shape of z, and the order of a forward pass."""
+"""The closing quiz of chapter 04: counts, shapes, a pass by hand, what is lost, the cache, code in order."""
 
 import numpy as np
 
 import nnkit as nn
-from nnkit.grading.diagnosis.printed import shape
+from nnkit.grading.diagnosis.printed import shape, show
 from nnkit.grading.learner.questions import (
     Before,
     ChoiceQuestion,
@@ -85,6 +85,108 @@ shape_of_z = ChoiceQuestion(
             f"One row for each of the {_N} samples, one column for each of the {_hidden} units; `b` is "
             "added to every row.",
             right=True,
+        ),
+    ),
+)
+
+_x1 = np.array([1.0, 2.0])
+_W1, _b1 = np.array([[1.0, 1.0], [2.0, -1.0]]), np.array([1.0, -1.0])
+_W2, _b2 = np.array([1.0, 4.0]), -1.0
+
+
+def _out(a: np.ndarray) -> float:
+    """Return the output for the activations of the two hidden units."""
+    return float(_W2 @ a + _b2)
+
+
+_z1 = _W1 @ _x1 + _b1
+_a1 = nn.relu(_z1)
+
+by_hand = NumberQuestion(
+    id="04.by-hand",
+    concept=9,
+    prompt=(
+        "Two inputs, two hidden units with ReLU, one linear output:\n\n"
+        f"    W1 = {_W1.astype(int).tolist()}    b1 = {_b1.astype(int).tolist()}\n"
+        f"    W2 = {[_W2.astype(int).tolist()]}    b2 = [{_b2:g}]\n\n"
+        f"What comes out for x = {show(_x1, 1)}?"
+    ),
+    answer=_out(_a1),
+    tolerance=0.005,
+    right=f"z1 = {show(_z1, 1)}, so a1 = {show(_a1, 1)}: the second unit is off, its weight has no say.",
+    otherwise="Three steps: z1 = W1 x + b1, row by row; a1 keeps what is above 0; then W2 a1 + b2.",
+    slips=(
+        Slip(_out(_z1), "You went on with z1. ReLU comes between: a negative z becomes 0."),
+        Slip(_out(_a1) - _b2, "The bias of the output is missing."),
+        Slip(_out(nn.relu(_W1 @ _x1)), "The biases of the hidden units are missing."),
+        Slip(
+            _out(nn.relu(_W1.T @ _x1 + _b1)),
+            "You took the columns of W1 for the units. Row j holds the weights of unit j.",
+        ),
+        Slip(_out(_a1[::-1]), "The output weights have changed places: the first belongs to the first unit."),
+    ),
+)
+
+lost = ChoiceQuestion(
+    id="04.lost",
+    concept=1,
+    prompt=(
+        "Two different inputs give exactly the same activations in layer 1 of a feed-forward network. What "
+        "can the layers after it do about it?"
+    ),
+    options=(
+        Option(
+            "Nothing: the outputs will be the same, too.",
+            "Each layer sees only what the one before hands on, and from there on the two inputs are one. "
+            "What a layer merges stays merged.",
+            right=True,
+        ),
+        Option(
+            "Tell them apart, if one of them is wide enough.",
+            "A wide layer makes more numbers out of what it gets. But it gets the same numbers twice, and "
+            "from the same numbers it makes the same.",
+        ),
+        Option(
+            "Tell them apart, if they have a nonlinear activation.",
+            "A bend can fold, but not split: the same number going in gives the same number coming out.",
+        ),
+        Option(
+            "Tell them apart, once they have been trained.",
+            "Training could change layer 1, so that it no longer merges them. The layers after it can do "
+            "nothing, whatever their weights.",
+        ),
+    ),
+)
+
+cache = ChoiceQuestion(
+    id="04.cache",
+    concept=9,
+    prompt=(
+        "What is wrong with this training step?\n\n"
+        "    z = net.forward(x[batch])\n"
+        "    print(nn.accuracy(net.forward(x_val), y_val))\n"
+        "    grad = net.backward(loss.delta(z, y[batch]))"
+    ),
+    options=(
+        Option(
+            "Validation data must not go through the network while it is being trained.",
+            "They may: looking changes no parameter. The trouble is what this way of looking leaves behind.",
+        ),
+        Option(
+            "`accuracy` needs probabilities, and `forward` returns logits.",
+            "The largest logit belongs to the largest probability, so logits will do.",
+        ),
+        Option(
+            "The second `forward` replaces what the first one kept for `backward`.",
+            "The kept z and a are now those of the validation set. `backward` complains about the shape, or, "
+            "if both have equally many rows, quietly uses the wrong ones. Look with `net(x_val)`: it keeps "
+            "nothing.",
+            right=True,
+        ),
+        Option(
+            "Nothing, it only costs a little time.",
+            "A forward pass does more than compute: it writes z and a into the layers, and the second one "
+            "writes over the first.",
         ),
     ),
 )

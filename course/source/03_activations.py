@@ -10,7 +10,7 @@
 # - derive, code and check the slope of any activation, even your own;
 # - tell how a unit saturates or dies, what revives it, and which bend to choose.
 #
-# **You need** the chain rule, and chapter 02 (one neuron); the letters are those of
+# **You need** the chain rule, and [chapter 02](02_neuron.ipynb) (one neuron); the letters are those of
 # [chapter 00](00_start_here.ipynb).
 #
 # **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
@@ -571,7 +571,7 @@ for phi in (nn.sigmoid, nn.tanh, nn.relu, nn.leaky_relu, nn.elu, nn.gelu_tanh, m
 # | a gate, a yes or no at the output | `sigmoid` | between 0 and 1; never deep in a stack |
 # | an output above 0 (a rate, a width) | `softplus` | positive, and grows no faster than $z$ |
 # | an output of any size | `identity` | a ReLU there could never say −3 |
-# | one of $K$ classes | softmax | chapter 06 |
+# | one of $K$ classes | softmax | [chapter 06](06_softmax.ipynb) |
 #
 # No theorem ranks the hidden ones. Learning rate and initialisation usually matter more.
 
@@ -607,9 +607,9 @@ quiz("03_activations")
 # on purpose. Your functions can then drive this chapter's figure: `activation_explorer(phi=relu,
 # prime=relu_prime)`.
 #
-# **Then:** chapter 05 shows what a network without any bend can do (nothing new), chapter 10 what slopes do
-# through many layers and how the first weights make up for it. Beside this one stands chapter 04, where units
-# become layers.
+# **Then:** [chapter 05](05_depth.ipynb) shows what a network without any bend can do (nothing new), chapter
+# 10 what slopes do through many layers and how the first weights make up for it. Beside this one stands
+# [chapter 04](04_layers.ipynb), where units become layers.
 
 # %% [markdown]
 # ## History and sources
