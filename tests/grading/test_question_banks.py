@@ -161,6 +161,26 @@ def test_an_order_of_the_backward_pass_is_right_exactly_when_the_code_is() -> No
         assert question.judge(lines).right == runs_right(lines, judge, start), lines
 
 
+def test_an_order_of_the_training_loop_is_right_exactly_when_the_code_is() -> None:
+    question = QUESTIONS["09.training-loop"]
+    assert isinstance(question, OrderQuestion)
+    x, y = np.random.default_rng(0).normal(size=(40, 2)), np.array([0, 1] * 20)
+
+    def given() -> dict[str, Any]:
+        net = nn.Network.mlp([2, 3, 2], nn.tanh, rng=np.random.default_rng(1))
+        loop = {"epochs": 2, "schedule": nn.schedules.Step(0.5, every=1), "rng": np.random.default_rng(2)}
+        loop |= {"loss": nn.SoftmaxCrossEntropy(), "sgd": nn.SGD(9.0)}
+        return {"nn": nn, "net": net, "x": x, "y": y, **loop}
+
+    right = given()
+    assert runs_right(tuple(question.lines.values()), lambda space: True, right)
+    want = right["net"].theta
+
+    for lines in itertools.permutations(question.lines.values()):
+        runs = runs_right(lines, lambda space: np.allclose(space["net"].theta, want), given())
+        assert question.judge(lines).right == runs, lines
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -174,6 +194,9 @@ def test_an_order_of_the_backward_pass_is_right_exactly_when_the_code_is() -> No
         ("06.gradient", -0.371468),
         ("08.chain", 24.0),
         ("08.cost", 1406),
+        ("09.parabola", -1.0),
+        ("09.updates", 290),
+        ("09.forms", 0.05),
     ],
 )
 def test_the_numbers_are_those_worked_out_by_hand(name: str, value: float) -> None:
@@ -224,6 +247,19 @@ def test_the_numbers_are_those_worked_out_by_hand(name: str, value: float) -> No
         ("08.cost", "703", "nudged twice"),
         ("08.cost", "704", "one-sided"),
         ("08.cost", "3", "what backpropagation costs"),
+        ("09.parabola", "-4", "after one step"),
+        ("09.parabola", "1", "change the side"),
+        ("09.parabola", "-28", "the first step three times"),
+        ("09.parabola", "2.744", "the curvature is missing"),
+        ("09.parabola", "125", "uphill"),
+        ("09.parabola", "0.125", "without the ½"),
+        ("09.updates", "29", "That is one epoch"),
+        ("09.updates", "280", "The last 5 digits"),
+        ("09.updates", "281", "dealt out anew"),
+        ("09.updates", "17,970", "one update for each digit"),
+        ("09.forms", "5", "the other way round"),
+        ("09.forms", "0.5", "ten times as long"),
+        ("09.forms", "0.45", "not β"),
     ],
 )
 def test_a_slip_is_told_by_its_number(name: str, typed: str, part: str) -> None:
