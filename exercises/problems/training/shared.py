@@ -14,7 +14,8 @@ def reference_train(x, y, W1, b1, W2, b2, eta, epochs, batch_size, seed):
     net = nn.Network.mlp([d, H, K], nn.tanh, rng=np.random.default_rng(0))
     for layer, W, b in ((net[1], W1, b1), (net[2], W2, b2)):
         layer.W[...], layer.b[...] = W, b
-    loss, sgd, rng, losses = nn.SoftmaxCrossEntropy(), nn.SGD(eta=eta or 1e-300), np.random.default_rng(seed), []
+    loss, sgd = nn.SoftmaxCrossEntropy(), nn.SGD(eta=eta or 1e-300)
+    rng, losses = np.random.default_rng(seed), []
     for _ in range(epochs):
         order, total = rng.permutation(len(x)), 0.0
         while len(order):
