@@ -145,8 +145,9 @@ def grade(
     isolation: Annotated[
         str | None,
         typer.Option(
-            metavar="[bwrap|none]",
-            help="How learners' code is isolated; none only if you trust it. Default: bwrap.",
+            metavar="[bwrap|user|none]",
+            help="How learners' code is isolated: bwrap (default), user (root in a throw-away container), "
+            "none (only if you trust it).",
         ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many at a time.")] = 1,

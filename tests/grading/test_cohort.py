@@ -181,7 +181,7 @@ def test_a_path_that_is_not_there_or_holds_nothing_is_a_clear_error(tmp_path):
 
 def test_an_unknown_isolation_is_a_clear_error(graded, hand_in):
     hand_in(notebook())
-    with pytest.raises(NNKitError, match="expected 'bwrap' or 'none', got 'docker'"):
+    with pytest.raises(NNKitError, match="expected one of 'bwrap', 'user', 'none', got 'docker'"):
         graded(isolation="docker")
 
 

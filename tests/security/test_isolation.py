@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import stat
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import nnkit
 from nnkit.grading.sandbox import isolation as sandbox
+from nnkit.grading.sandbox import seccomp
 from nnkit.grading.sandbox.isolation import IsolationError, Sandbox
 from nnkit.grading.sandbox.remote import RemoteLearner, ask, outcome_of
 
@@ -164,22 +166,62 @@ def test_limits_hold(enter):
     assert found == [sandbox.Limits().CPU, 0]
 
 
-def test_nothing_is_left_running(enter):
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os\nos.fork()",
+        "import os\nos.execv('/proc/self/exe', ['x'])",
+        "import subprocess\nsubprocess.run(['/bin/true'])",
+        "import socket\nsocket.socket()",
+        "import os, signal\nos.kill(os.getpid(), signal.SIGTERM)",
+        "import os\nos.memfd_create('x')",
+        "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))",
+    ],
+)
+def test_the_kernel_refuses_what_is_not_on_the_list(enter, code):
+    outcome = enter().run(code)
+    assert (outcome.kind, outcome.error) == (
+        "raised",
+        "PermissionError" if "resource" not in code else outcome.error,
+    )
+
+
+def test_what_a_notebook_needs_is_on_the_list(enter):
     inside = enter()
-    child = """
-import os, time
-if os.fork() == 0:
-    os.setsid()
-    if os.fork() == 0:
-        time.sleep(60)
-    os._exit(0)
+    needs = """
+import decimal, json, random, sqlite3, tempfile, threading, time
+import numpy as np
+np.random.default_rng(0).normal(size=3), np.linalg.svd(np.eye(4)), np.fft.fft(np.ones(8))
+thread = threading.Thread(target=time.sleep, args=(0.01,))
+thread.start()
+thread.join()
+with tempfile.NamedTemporaryFile("w+") as file:
+    file.write("text")
+    file.flush()
+    file.seek(0)
+    text = file.read()
 """
-    assert inside.run(child).kind == "value"
-    watched = os.dup(inside.connection._back)  # at its end only when every process that holds it is gone
-    os.set_blocking(watched, True)
-    inside.connection.close()
-    with os.fdopen(watched, "rb") as pipe:
-        assert pipe.read() == b""
+    outcome = inside.run(needs)
+    assert outcome.kind == "value", outcome
+    assert inside.value("text") == "text"
+
+
+def test_numbers_of_system_calls_are_those_of_this_kernels_headers():
+    """They are written out in seccomp.py; where the headers are installed, they are compared."""
+    headers = {
+        "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+        "aarch64": Path("/usr/include/asm-generic/unistd.h"),
+    }
+    for machine, (_, numbers) in seccomp.MACHINES.items():
+        assert len(set(numbers.values())) == len(numbers)
+        assert len(seccomp.program(machine)) // 8 < 4096
+        if headers[machine].is_file():
+            text = headers[machine].read_text()
+            real = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text))
+            real["newfstatat"] = real.get("newfstatat", real.get("fstatat", ""))
+            assert {name: str(number) for name, number in numbers.items()} == {n: real[n] for n in numbers}
+    with pytest.raises(RuntimeError, match="no filter of system calls"):
+        seccomp.program("riscv64")
 
 
 def test_the_mode_for_ordinary_users_works_as_well(enter, monkeypatch):

@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import subprocess
+import tempfile
 import time
 from typing import Any
 
@@ -31,12 +32,19 @@ class Connection:
     process : the process that was started (bubblewrap, or the worker itself).
     out, back : file descriptors for requests and replies; owned from here on.
     child : a pidfd of the first process inside the sandbox, if there is one; owned from here on.
+    scratch : the folder that the worker writes in, if it has one of its own; it goes with the worker.
     """
 
     def __init__(
-        self, process: subprocess.Popen[bytes], out: int, back: int, child: int | None = None
+        self,
+        process: subprocess.Popen[bytes],
+        out: int,
+        back: int,
+        child: int | None = None,
+        scratch: tempfile.TemporaryDirectory[str] | None = None,
     ) -> None:
         self._process, self._out, self._back, self._child = process, out, back, child
+        self._scratch = scratch
         self._count = 0
         self._dead: WorkerDied | None = None
         os.set_blocking(out, False)
@@ -129,4 +137,6 @@ class Connection:
         self._process.wait()
         os.close(self._out)
         os.close(self._back)
+        if self._scratch is not None:
+            self._scratch.cleanup()
         return why

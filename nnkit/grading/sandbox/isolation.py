@@ -1,8 +1,11 @@
 """Where learners' code runs: a process that sees an interpreter, NumPy, and nothing of this machine.
 
-Two kinds of isolation. "bwrap", for grading: bubblewrap with no network, no processes but its own, a
-read-only system that holds only what Python and NumPy need, an empty /tmp, and a user without rights. "none",
-for one's own notebook: a separate process with limits on what it uses, but with the reader's own rights.
+Three kinds of isolation. "bwrap", for grading: bubblewrap with no network, no processes but its own, a
+read-only system that holds only what Python and NumPy need, an empty /tmp, and a user without rights. "user",
+for root in a throw-away container where bubblewrap cannot run: another user, who by Landlock sees the same
+files and writes in one folder. In both a filter on system calls lets no process, program or socket be made.
+"none", for one's own notebook: a separate process with limits on what it uses, but with the reader's own
+rights.
 """
 
 from __future__ import annotations
@@ -19,16 +22,19 @@ import sysconfig
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, get_args
 
 from nnkit.errors import NNKitError
+from nnkit.grading.sandbox import landlock
 from nnkit.grading.sandbox.connection import Connection
 
-Isolation = Literal["bwrap", "none"]
+Isolation = Literal["bwrap", "user", "none"]
+KINDS = get_args(Isolation)
 PACKAGES = ("numpy", "numpy.libs", "msgpack")
-OWN_FILES = ("plain", "protocol", "calling", "stand_ins", "worker")
+OWN_FILES = ("plain", "protocol", "calling", "stand_ins", "landlock", "seccomp", "worker")
 INSIDE = "/grader"  # where the worker's own files are, in the sandbox
 TMP_BYTES = 64 * 2**20
+NOBODY = 65534
 START = """\
 import sys
 sys.path.insert(0, {folder!r})
@@ -39,7 +45,8 @@ ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 CURE = (
     "How to mend it: install bubblewrap (Debian, Ubuntu: the package `bubblewrap`). If it is installed, this "
     "machine may forbid user namespaces: on Ubuntu 24.04 give bwrap an AppArmor profile allowing `userns`; "
-    "in a container, use one whose security profile allows unshare and mount, or grade on the host.\n"
+    "in a container, use one whose security profile allows unshare and mount, or grade on the host. As root "
+    "in a throw-away container, `--isolation user` does without it.\n"
     "To grade without any isolation, ask for it: `--isolation none`. Then each notebook can do whatever you "
     "can do on this machine: use it only for notebooks that you trust, or on a throw-away machine."
 )
@@ -67,14 +74,14 @@ class Sandbox:
 
     Raises
     ------
-    IsolationError : if "bwrap" is asked for and cannot run here.
+    IsolationError : if the isolation asked for cannot be had here.
     """
 
     def __init__(self, isolation: Isolation = "bwrap", limits: Limits | None = None) -> None:
         self.isolation = isolation
         self.limits = limits or Limits()
-        if isolation == "bwrap":
-            probe()
+        if isolation != "none":
+            probe(isolation)
 
     def start(self) -> Connection:
         """Start a worker without waiting for it to be ready."""
@@ -82,12 +89,19 @@ class Sandbox:
 
 
 @functools.cache
-def probe() -> None:
-    """Run bubblewrap once, with a worker inside; raise IsolationError with the cure if that fails."""
-    if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
+def probe(isolation: Isolation = "bwrap") -> None:
+    """Start a worker in an isolation once; raise IsolationError with the cure if that fails."""
+    if isolation == "bwrap" and (not sys.platform.startswith("linux") or shutil.which("bwrap") is None):
         raise IsolationError(f"Grading needs bubblewrap (`bwrap`), which is not on this machine.\n{CURE}")
+    if isolation == "user" and (
+        not sys.platform.startswith("linux") or os.getuid() or not landlock.version()
+    ):
+        raise IsolationError(
+            "The isolation `user` needs root, who alone can become another user, and a Linux kernel with "
+            "Landlock (5.13 or newer)."
+        )
     with tempfile.TemporaryFile() as said:
-        connection = _start("bwrap", Limits(), stderr=said)
+        connection = _start(isolation, Limits(), stderr=said)
         try:
             connection.request({"op": "ping"}, seconds=60)
         except Exception:
@@ -103,11 +117,16 @@ def _start(isolation: Isolation, limits: Limits, stderr: IO[bytes] | int = subpr
     ours_in, replies = os.pipe()
     info_ours, info = os.pipe()
     theirs = (requests, replies, info)
+    scratch = None
     try:
-        settings = {"pipes": [requests, replies], "limits": asdict(limits), "drop": False}
+        settings = {"pipes": [requests, replies], "limits": asdict(limits), "drop": False, "walls": None}
         if isolation == "bwrap":
-            settings["drop"] = os.getuid() == 0
+            settings |= {"drop": os.getuid() == 0, "walls": {"readable": ["/"], "writable": ["/tmp"]}}
             command = [*_bwrap(), "--info-fd", str(info), "--", *_python(INSIDE, settings)]
+        elif isolation == "user":
+            scratch = _scratch()
+            settings |= {"drop": True, "walls": {"readable": _visible(), "writable": [scratch.name]}}
+            command = _python(str(_bench()), settings)
         else:
             command = _python(str(_bench()), settings)
         process = subprocess.Popen(
@@ -116,20 +135,35 @@ def _start(isolation: Isolation, limits: Limits, stderr: IO[bytes] | int = subpr
             stdout=subprocess.DEVNULL,
             stderr=stderr,
             pass_fds=theirs if isolation == "bwrap" else theirs[:2],
-            env=ENVIRONMENT,
-            cwd=tempfile.gettempdir(),
+            env=ENVIRONMENT | ({"TMPDIR": scratch.name} if scratch else {}),
+            cwd=scratch.name if scratch else tempfile.gettempdir(),
             start_new_session=True,
         )
     except BaseException:
         os.close(ours_in)
         os.close(ours_out)
+        if scratch:
+            scratch.cleanup()
         raise
     finally:
         for fd in theirs:
             os.close(fd)
     with os.fdopen(info_ours, "rb") as told:
         child = _child(told.read(4096)) if isolation == "bwrap" else None
-    return Connection(process, ours_out, ours_in, child)
+    return Connection(process, ours_out, ours_in, child, scratch)
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    """Make the one folder that a worker without bubblewrap may write in; it goes with the worker."""
+    folder = tempfile.TemporaryDirectory(prefix="nnkit-scratch-", ignore_cleanup_errors=True)
+    os.chown(folder.name, NOBODY, NOBODY)
+    return folder
+
+
+@functools.cache
+def _visible() -> list[str]:
+    """Name what a worker without bubblewrap may read: what bubblewrap would show it."""
+    return [*map(str, [*_system_files().values(), *_files().values(), _bench()]), "/dev/null", "/dev/urandom"]
 
 
 def _child(told: bytes) -> int | None:
@@ -168,6 +202,7 @@ def _bench() -> Path:
     """Make the folder of links that a worker without isolation imports from; it goes when we end."""
     folder = tempfile.TemporaryDirectory(prefix="nnkit-worker-")
     _bench_folders.append(folder)
+    os.chmod(folder.name, 0o755)  # a worker that has become nobody imports from it, too
     for name, path in _files().items():
         link = Path(folder.name, name)
         link.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """The untrusted side of the grader: a process that runs a learner's cells and calls what they define.
 
-It is started by isolation.py as a program of its own, with NumPy, msgpack and five files of nnkit to import
+It is started by isolation.py as a program of its own, with NumPy, msgpack and a few files of nnkit to import
 and nothing else to see. It takes requests from one pipe and answers on another. It never learns an expected
 value, a hidden check or a score; whatever it says is checked on the other side, because by then the learner's
 code may have replaced every part of it.
@@ -19,6 +19,7 @@ from dataclasses import asdict
 from types import CodeType, ModuleType
 from typing import Any
 
+from nnkit.grading.sandbox import landlock, seccomp
 from nnkit.grading.sandbox.calling import ABSENT, Outcome, Sink, attribute, call, raised, read
 from nnkit.grading.sandbox.protocol import HEADER, ProtocolError, body_length, from_body, to_frame
 from nnkit.grading.sandbox.stand_ins import Anything, install
@@ -112,8 +113,11 @@ def without_magics(source: str) -> str:
     return "\n".join(lines)
 
 
-def confine(limits: dict[str, int], drop: bool) -> None:
-    """Limit what this process may use and, where it was started as root, become nobody for good."""
+def confine(limits: dict[str, int], drop: bool, walls: dict[str, list[str]] | None) -> None:
+    """Limit what this process may use, become nobody where it was started as root, and shut the doors.
+
+    ``walls`` names what may be read and written, for Landlock; None leaves the kernel's doors open.
+    """
     import resource
 
     for name, limit in limits.items():
@@ -125,6 +129,10 @@ def confine(limits: dict[str, int], drop: bool) -> None:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+    if walls is not None:
+        if landlock.version():
+            landlock.restrict(walls["readable"], walls["writable"])
+        seccomp.install()
 
 
 def serve(requests: int, replies: int) -> None:
@@ -165,5 +173,5 @@ def main(settings: str) -> None:
     requests, replies = (os.dup2(fd, FIRST_FD + i, inheritable=False) for i, fd in enumerate(aside))
     os.closerange(3, FIRST_FD)
     os.closerange(FIRST_FD + 2, 256)
-    confine(given["limits"], given["drop"])
+    confine(given["limits"], given["drop"], given["walls"])
     serve(requests, replies)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from nnkit.errors import NNKitError
-from nnkit.grading.sandbox.isolation import Isolation, Sandbox
+from nnkit.grading.sandbox.isolation import KINDS, Isolation, Sandbox
 from nnkit.grading.sandbox.session import Times
 from nnkit.grading.submissions.gradebook import Gradebook
 from nnkit.grading.submissions.intake import Course, Entry, Graded, Intake
@@ -51,7 +51,8 @@ def grade_cohort(
     ----------
     gradebook : the file that keeps the results, and the secret that chooses the checks' random numbers.
     json_out : where to write the results as JSON.
-    isolation : "bwrap" (the default) or, only for notebooks that are trusted, "none".
+    isolation : "bwrap" (the default), "user" (root in a throw-away container), or "none" (only for notebooks
+        that are trusted).
     jobs : how many to grade at a time.
     progress : called with (done, total); without it a terminal shows a bar.
 
@@ -61,8 +62,8 @@ def grade_cohort(
     NNKitError : if a path doesn't exist or holds no submissions, or the gradebook is not one.
     """
     found = find_submissions(paths)
-    if isolation not in (None, "bwrap", "none"):
-        raise NNKitError(f"isolation: expected 'bwrap' or 'none', got {isolation!r}.")
+    if isolation not in (None, *KINDS):
+        raise NNKitError(f"isolation: expected one of {', '.join(map(repr, KINDS))}, got {isolation!r}.")
     if json_out is not None and not Path(json_out).absolute().parent.is_dir():
         raise NNKitError(f"The report could not be written to {json_out}: there is no such folder.")
     sandbox = Sandbox(cast(Isolation, isolation or "bwrap"))
