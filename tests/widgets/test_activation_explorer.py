@@ -129,6 +129,11 @@ def test_tanh_is_a_sigmoid_stretched() -> None:
     np.testing.assert_allclose(view.beside.slopes, view.slopes, atol=1e-15)
 
 
+def test_two_that_differ_most_at_0_are_said_to_differ_there() -> None:
+    view = compute(activation="softplus", beside="silu")
+    assert "differ most at u = 0, by 0.693" in view.readout
+
+
 def test_the_two_gelus_differ_by_less_than_a_thousandth() -> None:
     view = compute(activation="gelu", beside="gelu_tanh")
     assert view.beside is not None

@@ -139,7 +139,7 @@ def _beside(name: str, phi: Activation, values: Array, u: float) -> Beside:
         value=float(phi(u)),
         slope=float(phi.prime(u)),
         difference=float(apart[furthest]),
-        place=float(AXIS[furthest]),
+        place=round(float(AXIS[furthest]), 6) + 0.0,  # the neighbours of 0 are 0, and not −0
     )
 
 
