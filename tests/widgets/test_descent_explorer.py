@@ -345,6 +345,15 @@ def test_an_adam_of_the_learner_starts_again_at_t_1() -> None:
     assert panel.view.readout.endswith("Yours takes the same steps as Adam.")
 
 
+def test_a_small_difference_is_shown_with_the_digits_that_it_takes() -> None:
+    panel = descent_explorer(
+        optimiser=lambda theta, grad, t, eta: theta - eta * np.sign(grad), reference=ADAM, surface=VALLEY
+    )
+    said = panel.view.readout.partition("at step 2: ")[2].removesuffix(".")
+    here, there = said.split(" instead of ")
+    assert here != there
+
+
 def test_momentum_without_its_memory_first_differs_at_step_2() -> None:
     panel = descent_explorer(optimiser=lambda theta, grad, t: theta - 0.1 * grad, reference=MOMENTUM)
     right, mine = theta_of(panel.view, MOMENTUM)[2], theta_of(panel.view, BATCH)[2]

@@ -82,5 +82,8 @@ def compare(mine: Path, trouble: str, reference: Path) -> str:
     if not apart.size and mine.diverged == reference.diverged:
         return f" Yours takes the same steps as {reference.name}."
     k = int(apart[0]) if apart.size else until
-    here, there = (f"({number(p.theta[k, 0])}, {number(p.theta[k, 1])})" for p in (mine, reference))
-    return f" Yours first differs from {reference.name} at step {k}: {here} instead of {there}."
+    for digits in range(3, 9):  # as many as it takes to see the difference
+        here, there = (", ".join(number(v, digits) for v in p.theta[k]) for p in (mine, reference))
+        if here != there:
+            break
+    return f" Yours first differs from {reference.name} at step {k}: ({here}) instead of ({there})."
