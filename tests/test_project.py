@@ -37,7 +37,8 @@ ARROWS["__init__"] = WHOLE_LIBRARY - {"content"}
 ARROWS["grading"] = WHOLE_LIBRARY | {"grading"}
 ARROWS["widgets"] = WHOLE_LIBRARY | {"widgets", "grading"}
 ARROWS["tools"] = WHOLE_LIBRARY | {"tools", "grading"}
-ARROWS["cli"] = WHOLE_LIBRARY | {"tools", "grading"}
+ARROWS["commands"] = WHOLE_LIBRARY | {"commands", "tools", "grading"}
+ARROWS["cli"] = {"commands", "content", "errors"}
 ARROWS["__main__"] = {"cli"}
 
 

@@ -9,8 +9,8 @@ import pytest
 from sample_course import EXERCISE, RIGHT, WRONG_SOFTMAX, notebook
 
 from nnkit.errors import NNKitError
-from nnkit.grading.submissions.cohort import find_submissions, grade_cohort
-from nnkit.grading.submissions.gradebook import Gradebook
+from nnkit.grading.cohort.run import find_submissions, grade_cohort
+from nnkit.grading.cohort.gradebook import Gradebook
 from nnkit.grading.submissions.submit import submit
 
 KEYS = {"learner", "notebook", "exercise", "score", "max_score", "isolation", "seconds", "problems", "notes"}
@@ -116,7 +116,7 @@ def test_a_failure_of_the_grader_itself_is_an_entry_without_a_traceback(graded, 
     def broken(*args, **kwargs):
         raise ZeroDivisionError("a secret path")
 
-    monkeypatch.setattr("nnkit.grading.submissions.intake.read_submission", broken)
+    monkeypatch.setattr("nnkit.grading.cohort.entry.read_submission", broken)
     hand_in(notebook(RIGHT))
     (entry,) = graded().results
     assert entry["notes"] == ["The grader itself failed on this file (ZeroDivisionError); please report it."]

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from nnkit.grading.submissions.gradebook import Gradebook, GradebookError
+from nnkit.grading.cohort.gradebook import Gradebook, GradebookError
 
 
 def entry(**changes):

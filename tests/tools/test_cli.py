@@ -53,10 +53,12 @@ def test_version_and_help(run: Run) -> None:
     assert run("--version") == (0, f"nnkit {version_string()}\n", "")
     code, out, _ = run("--help")
     assert code == 0
-    assert all(f"\n  {name} " in out for name in ("lab", "doctor", "check", "submit", "grade", "build"))
+    assert all(
+        f"\n  {name} " in out for name in ("lab", "doctor", "check", "progress", "submit", "grade", "build")
+    )
 
 
-@pytest.mark.parametrize("name", ["lab", "doctor", "check", "submit", "grade", "build"])
+@pytest.mark.parametrize("name", ["lab", "doctor", "check", "progress", "submit", "grade", "build"])
 def test_each_command_has_help(run: Run, name: str) -> None:
     code, out, _ = run(name, "--help")
     assert code == 0
@@ -125,7 +127,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "content"
     (root / "course").mkdir(parents=True)
     (root / "course/00_start_here.ipynb").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(cli, "content_root", lambda: root)
+    monkeypatch.setattr("nnkit.commands.learning.content_root", lambda: root)
     return root
 
 
@@ -240,7 +242,7 @@ def test_grade_passes_its_arguments_on_and_exits_0_only_if_all_were_graded(
         seen.append(given)
         return SimpleNamespace(lines=["ada 3/4"], all_graded=all_graded)
 
-    fake("nnkit.grading.submissions.cohort", grade_cohort=grade_cohort)
+    fake("nnkit.grading.cohort.run", grade_cohort=grade_cohort)
     book, out = tmp_path / "book.sqlite", tmp_path / "out.json"
     words = ["grade", tmp_path, "--gradebook", book, "--json", out, "--isolation", "none", "--jobs", 3]
     assert run(*words) == (code, "ada 3/4\n", "")
@@ -252,7 +254,7 @@ def test_grade_passes_its_arguments_on_and_exits_0_only_if_all_were_graded(
 
 
 def test_a_graders_own_error_is_one_line(run: Run, fake: Callable[..., None], tmp_path: Path) -> None:
-    fake("nnkit.grading.submissions.cohort", grade_cohort=fail("No sandbox here. Use --isolation."))
+    fake("nnkit.grading.cohort.run", grade_cohort=fail("No sandbox here. Use --isolation."))
     assert run("grade", tmp_path) == (2, "", "error: No sandbox here. Use --isolation.\n")
 
 
@@ -266,3 +268,23 @@ def test_a_terminal_without_greek_gets_question_marks_rather_than_an_error() -> 
     environment = {"PYTHONIOENCODING": "latin-1", "PATH": "/usr/bin"}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, check=False)
     assert (done.returncode, done.stdout) == (0, b"ok       fonts  has ?\n")
+
+
+def test_progress_says_what_was_done_and_what_comes_next(run: Run, tmp_path: Path) -> None:
+    from nnkit.grading.learner.progress import Progress
+
+    progress = Progress(tmp_path)
+    progress.set_learner("ada")
+    progress.record_question("00.batch-shape", True, 20)
+    code, out, _ = run("progress", tmp_path)
+    assert code == 0
+    assert out.startswith("Learner: ada\n")
+    assert out.endswith("Next: 01 From straight lines to learned features\n")
+
+
+def test_progress_sets_a_damaged_file_aside(run: Run, tmp_path: Path) -> None:
+    (tmp_path / ".nnkit").mkdir()
+    (tmp_path / ".nnkit" / "progress.json").write_text("{", encoding="utf-8")
+    code, out, _ = run("progress", tmp_path)
+    assert code == 0
+    assert "set aside" in out.lower() or "damaged" in out.lower()

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import cast
 
 from nnkit.errors import NNKitError
+from nnkit.grading.cohort.entry import Course, Entry, Graded, Intake
+from nnkit.grading.cohort.gradebook import Gradebook
+from nnkit.grading.cohort.overview import overview
 from nnkit.grading.sandbox.isolation import KINDS, Isolation, Sandbox
 from nnkit.grading.sandbox.session import Times
-from nnkit.grading.submissions.gradebook import Gradebook
-from nnkit.grading.submissions.intake import Course, Entry, Graded, Intake
-from nnkit.grading.submissions.overview import overview
 
 Progress = Callable[[int, int], None]
 

@@ -1,0 +1,1 @@
+"""What ``nnkit`` can be told to do; cli.py puts these files together."""

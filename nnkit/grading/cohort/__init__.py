@@ -1,0 +1,1 @@
+"""Grading many submissions: finding them, running the grader over them, keeping what came out."""
