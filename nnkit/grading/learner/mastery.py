@@ -18,7 +18,7 @@ from nnkit.grading.learner.curriculum import CHAPTERS, CONCEPTS, Chapter
 from nnkit.grading.learner.progress import Progress
 from nnkit.grading.learner.question_banks import bank_names, load_bank
 from nnkit.grading.learner.questions import Question
-from nnkit.grading.problems import ContentError, Problem, load_problems, set_names
+from nnkit.grading.problems import Problem, load_problems, set_names
 
 ConceptState = Literal["mastered", "due", "begun", "open"]
 ChapterState = Literal["done", "begun", "next", "later"]
@@ -95,7 +95,7 @@ def _content(root: Path) -> tuple[tuple[Problem, ...], tuple[Question, ...]]:
     """Load all problems and all questions, once for each process."""
     problems: list[Problem] = []
     for name in set_names(root):
-        with contextlib.suppress(ContentError):  # a set that is damaged hides nothing but itself
+        with contextlib.suppress(Exception):  # a set that is damaged hides nothing but itself
             problems += load_problems(name, root=root).values()
     return tuple(problems), tuple(q for name in bank_names(root) for q in load_bank(name, root))
 
