@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 
 import pytest
@@ -46,6 +47,12 @@ WHEN = {"received": "2026-11-20T23:15:00+00:00", "graded": "2026-11-21T08:00:00+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "grades.db"
+
+
+@pytest.fixture
+def book(path):
+    with Gradebook(path) as opened:
+        yield opened
 
 
 def test_a_submission_is_kept_with_its_problems_and_checks(path):
@@ -172,3 +179,65 @@ def test_a_folder_that_does_not_exist_is_an_error(tmp_path):
         Gradebook(tmp_path / "none" / "grades.db")
     with pytest.raises(GradebookError):
         Gradebook(tmp_path)
+
+
+def test_a_record_can_be_found_again_with_its_entry(book):
+    assert book.find("ada", "07_demo", "1" * 64) is None
+    book.record(entry(), sha256="1" * 64, **WHEN, checks="abc")
+    found = book.find("ada", "07_demo", "1" * 64)
+    assert found["entry"] == entry()
+    assert found["checks"] == "abc"
+
+
+def test_the_audit_trail_keeps_what_a_regrade_replaced(book):
+    for score in (3.0, 5.0):
+        book.record(entry() | {"score": score}, sha256="1" * 64, **WHEN)
+    first, second = book.audit()
+    assert (first["action"], first["detail"]["score"]) == ("graded", 3.0)
+    assert (second["action"], second["detail"]["before"], second["detail"]["score"]) == ("regraded", 3.0, 5.0)
+
+
+def test_answers_are_kept_with_the_hints_taken_and_go_with_their_submission(book):
+    answers, hints = {"demo.softmax": "def softmax(s): ..."}, {"demo.softmax": 2}
+    book.record(entry(), sha256="1" * 64, **WHEN, answers=answers, hints=hints)
+    (row,) = book.answers()
+    assert (row["learner"], row["problem"], row["hints"]) == ("ada", "demo.softmax", 2)
+    book.record(entry(), sha256="1" * 64, **WHEN)
+    assert book.answers() == []
+
+
+def test_a_score_decided_by_hand_needs_a_reason_and_a_submission(book):
+    with pytest.raises(GradebookError, match="no submission"):
+        book.override("ada", "07_demo", 7, reason="ill", author="me")
+    book.record(entry(), sha256="1" * 64, **WHEN)
+    with pytest.raises(GradebookError, match="Give a reason"):
+        book.override("ada", "07_demo", 7, reason="  ", author="me")
+    book.override("ada", "07_demo", 7, reason="ill", author="me", problem="demo.softmax")
+    (row,) = book.overrides()
+    assert (row["score"], row["problem"], row["reason"]) == (7.0, "demo.softmax", "ill")
+    assert book.audit()[-1]["action"] == "override"
+
+
+def test_a_gradebook_of_version_1_is_brought_up_to_date(tmp_path):
+    from nnkit.grading.cohort import gradebook
+
+    path = tmp_path / "old.sqlite"
+    old = gradebook.SCHEMA.replace(
+        "    checks text not null default '', entry text not null default '{}',\n", ""
+    )
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for statement in old.split(";\n"):
+            db.execute(statement)
+        db.execute(f"pragma application_id = {gradebook.APPLICATION}")
+        db.execute("pragma user_version = 1")
+        db.execute("insert into meta values ('salt', 'kept')")
+        db.execute(
+            "insert into submissions (learner, exercise, sha256, notebook, received, graded, score,"
+            " max_score, isolation, seconds, engine, notes)"
+            " values ('ada', '06', 'x', 'n', 'r', 'g', 1, 2, 'bwrap', 1, '0', '')"
+        )
+    for _ in range(2):
+        with Gradebook(path) as book:
+            assert book.salt == "kept"
+            assert book.find("ada", "06", "x")["score"] == 1
+            assert book.overrides() == []

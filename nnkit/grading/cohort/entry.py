@@ -48,6 +48,9 @@ class Graded:
     learner: str
     sha256: str = ""
     received: str = ""
+    checks: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, int] = field(default_factory=dict)
     entry: Entry = field(default_factory=dict)
 
 
@@ -76,6 +79,8 @@ class Intake:
             notebook = parse(data)
             exercise = self.course.exercise(find_exercise(notebook, stem, self.course.root))
             submission = read_submission(notebook, exercise)
+            graded.checks = exercise.fingerprint
+            graded.answers = {step.problem: step.source for step in submission.steps if step.role == "answer"}
             notes += submission.notes
             verdicts = grade(
                 submission,
@@ -117,7 +122,7 @@ class Intake:
         if path.suffix.lower() != ".zip":
             return path.stem, read_bytes(path)
         bundle = read_bundle(path)
-        graded.learner, graded.received = bundle.learner, bundle.created
+        graded.learner, graded.received, graded.hints = bundle.learner, bundle.created, bundle.hints
         return bundle.exercise, bundle.data
 
     def _guess(self, stem: str) -> Exercise | None:

@@ -77,7 +77,13 @@ def grade_cohort(
             entries[path] = graded.entry
             if book and graded.entry["exercise"] and graded.sha256:
                 book.record(
-                    graded.entry, sha256=graded.sha256, received=graded.received, graded=_now().isoformat()
+                    graded.entry,
+                    sha256=graded.sha256,
+                    received=graded.received,
+                    graded=_now().isoformat(),
+                    checks=graded.checks,
+                    answers=graded.answers,
+                    hints=graded.hints,
                 )
             tell(len(entries), len(found))
     results = [entries[path] for path in found]

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from nnkit.errors import NNKitError
 from nnkit.grading.submissions.notebook_json import MAX_BYTES, UnreadableNotebook
@@ -17,17 +18,22 @@ MANIFEST = "manifest.json"
 MAX_MANIFEST = 64 * 1024
 MAX_MEMBERS = 16
 LONGEST_ID = 100
+MAX_HINTS = 100
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A submission as packed: who, what, when (as the learner's machine told), and the notebook."""
+    """A submission as packed: who, what, when (as the learner's machine told), and the notebook.
+
+    ``hints`` counts the hints taken for each problem, as the learner's machine remembers them.
+    """
 
     learner: str
     exercise: str
     created: str
     notebook: str
     data: bytes
+    hints: dict[str, int]
 
 
 def learner_id(text: str) -> str:
@@ -69,7 +75,8 @@ def read_bundle(path: Path) -> Bundle:
         learner = learner_id(manifest["learner"])
     except NNKitError as error:
         raise UnreadableNotebook(f"The bundle's manifest: {error}") from None
-    return Bundle(learner, manifest["exercise"], manifest["created"], manifest["notebook"], data)
+    told = (manifest["exercise"], manifest["created"], manifest["notebook"])
+    return Bundle(learner, *told, data, manifest["hints"])
 
 
 def _member(archive: zipfile.ZipFile, name: str, cap: int) -> bytes:
@@ -88,7 +95,7 @@ def _member(archive: zipfile.ZipFile, name: str, cap: int) -> bytes:
     return data
 
 
-def _manifest(data: bytes) -> dict[str, str]:
+def _manifest(data: bytes) -> dict[str, Any]:
     try:
         manifest = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -105,4 +112,10 @@ def _manifest(data: bytes) -> dict[str, str]:
     name = manifest["notebook"]
     if "/" in name or "\\" in name or not name.endswith(".ipynb"):
         raise UnreadableNotebook(f"The bundle's manifest names {name[:80]!r}, which is not a notebook in it.")
-    return {key: manifest[key] for key in wanted}
+    return {key: manifest[key] for key in wanted} | {"hints": _hints(manifest.get("hints"))}
+
+
+def _hints(told: object) -> dict[str, int]:
+    """Keep what can be a count of hints; nothing depends on it but a statistic."""
+    items = [*told.items()][:MAX_HINTS] if isinstance(told, dict) else []
+    return {str(id)[:LONGEST_ID]: n for id, n in items if type(n) is int and 0 <= n <= 3}

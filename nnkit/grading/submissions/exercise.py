@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Exercise:
     cells: tuple[CodeCell, ...]
     problems: dict[str, Problem]
     references: dict[str, str]
+    fingerprint: str = ""  # of everything that it is graded with
 
     @property
     def max_score(self) -> float:
@@ -101,7 +103,25 @@ def load_exercise(
         answers = _references(name, solutions or solutions_root())
     else:
         answers = {id: _from_library(id, root) for id in ids if problems[id].reference}
-    return Exercise(name, cells, problems, answers)
+    secret = (solutions or solutions_root()) if hidden else None
+    return Exercise(name, cells, problems, answers, _fingerprint(name, [*known], root, secret))
+
+
+def _fingerprint(name: str, ids: list[str], root: Path, solutions: Path | None) -> str:
+    """Tell one state of the files that an exercise is graded with from another."""
+    families = {id.partition(".")[0] for id in ids}
+    files = [root / "exercises" / f"{name}.ipynb"]
+    for family in families:
+        files += (root / "exercises" / "problems").glob(f"{family}/*.py")
+        files += [root / "exercises" / "problems" / f"{family}.py"]
+    if solutions:
+        files += [solutions / "source" / f"{name}.py"]
+        files += [solutions / "hidden" / f"{family}.py" for family in families]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        if path.is_file():
+            digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def find_exercise(notebook: Notebook | None, stem: str, root: Path | None = None) -> str:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from nnkit.grading.checks import CheckRun, Failure, Outcome, run_check
 from nnkit.grading.diagnosis import judge
@@ -80,15 +81,21 @@ def check_file(path: Path | str, *, root: Path | None = None) -> list[Verdict]:
 
 def workspace_learner(path: Path) -> str:
     """Return the learner id of the workspace that holds a notebook, or ""."""
+    learner = workspace_records(path).get("learner")
+    return learner if isinstance(learner, str) else ""
+
+
+def workspace_records(path: Path) -> dict[str, Any]:
+    """Return what the progress file of the workspace that holds a notebook says; {} if there is none."""
     for folder in path.resolve().parents:
         progress = folder / ".nnkit" / "progress.json"
         if progress.is_file():
             try:
-                learner = json.loads(progress.read_text("utf-8")).get("learner")
-            except (OSError, ValueError, AttributeError):
-                return ""
-            return learner if isinstance(learner, str) else ""
-    return ""
+                records = json.loads(progress.read_text("utf-8"))
+            except (OSError, ValueError):
+                return {}
+            return records if isinstance(records, dict) else {}
+    return {}
 
 
 class _Grading:

@@ -19,7 +19,7 @@ from nnkit.errors import NNKitError
 from nnkit.grading.sandbox.worker import compile_cell
 from nnkit.grading.submissions.bundle import MANIFEST, learner_id
 from nnkit.grading.submissions.exercise import Exercise, find_exercise, load_exercise
-from nnkit.grading.submissions.grader import workspace_learner
+from nnkit.grading.submissions.grader import workspace_learner, workspace_records
 from nnkit.grading.submissions.notebook_json import parse, read_bytes
 from nnkit.grading.submissions.reading import Submission, read_submission
 
@@ -52,7 +52,7 @@ def submit(path: Path | str, learner: str, to: Path | str, *, root: Path | None 
             f"drawn for each learner were drawn for {owner!r}."
         )
     now = datetime.now(UTC)
-    bundle = _pack(data, exercise.name, learner, now)
+    bundle = _pack(data, exercise, learner, now, _hints(path, exercise))
     name = f"{slug(learner)}--{exercise.name}--{now:%Y%m%dT%H%M%SZ}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,12 +96,21 @@ def _remarks(submission: Submission, exercise: Exercise) -> list[str]:
     return [*lines, *(f"Note: {note}." for note in submission.notes)]
 
 
-def _pack(data: bytes, exercise: str, learner: str, now: datetime) -> bytes:
+def _hints(path: Path, exercise: Exercise) -> dict[str, int]:
+    """Count the hints taken for each problem, as the workspace remembers them."""
+    problems = workspace_records(path).get("problems")
+    records = problems if isinstance(problems, dict) else {}
+    taken = {id: record.get("hints") for id, record in records.items() if isinstance(record, dict)}
+    return {id: n for id in exercise.problems if isinstance(n := taken.get(id), int) and n > 0}
+
+
+def _pack(data: bytes, exercise: Exercise, learner: str, now: datetime, hints: dict[str, int]) -> bytes:
     manifest = {
         "nnkit": "submission",
         "learner": learner,
-        "exercise": exercise,
-        "notebook": f"{exercise}.ipynb",
+        "exercise": exercise.name,
+        "notebook": f"{exercise.name}.ipynb",
+        "hints": hints,
         "created": now.isoformat(timespec="seconds"),
         "sha256": hashlib.sha256(data).hexdigest(),
         "version": version_string(),
