@@ -97,9 +97,11 @@ def verdict(problem: Problem, names: dict[str, Any], learner_id: str = "ada", sa
     return judge(problem, runs, learner_id=learner_id, salt=salt)
 
 
-def check_letter(problem: Problem, right: dict[str, str], name: str, letter: str) -> None:
+def check_letter(
+    problem: Problem, right: dict[str, Any], name: str, letter: str, learner_id: str = "ada"
+) -> None:
     """Assert that one letter for one question passes if it is right, and else gets a sentence of its own."""
-    result = verdict(problem, {**right, name: f" {letter.lower()} "})
+    result = verdict(problem, {**right, name: f" {letter.lower()} "}, learner_id)
     if letter == right[name]:
         assert result.status == "passed"
         return

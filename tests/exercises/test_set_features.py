@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sets import exercise_set, verdict
+from sets import check_letter, exercise_set, verdict
 
 SET = exercise_set("features")
 PROBLEMS, CELLS = SET.problems, SET.cells
@@ -191,15 +191,7 @@ LETTERS = {"separable": "D", "coordinates": "B", "affine": "C", "learned": "A"}
 
 @pytest.mark.parametrize(("name", "letter"), list(itertools.product(LETTERS, "ABCD")))
 def test_each_wrong_letter_has_its_own_sentence(name: str, letter: str) -> None:
-    problem = PROBLEMS["features.wall"]
-    result = verdict(problem, {**LETTERS, name: f" {letter.lower()} "})
-    if letter == LETTERS[name]:
-        assert result.status == "passed"
-        return
-    assert result.diagnosis is not None
-    assert result.diagnosis.kind == f"choice:{letter.lower()}"
-    assert result.diagnosis.text.startswith(f"{name}: ")
-    assert result.status == "partial"
+    check_letter(PROBLEMS["features.wall"], LETTERS, name, letter)
 
 
 def test_one_letter_for_all_questions_scores_nothing() -> None:
