@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from nnkit import Dense, Network, SquaredError
+from nnkit import AdamW, Dense, MeanSquaredError, Network, SquaredError
+from nnkit.datasets import curve
 from nnkit.grading import hidden_check
 
 # the penalty ----------------------------------------------------------------------------------------------
@@ -121,6 +122,49 @@ def early_two(learner, case):
         case.expect("update", answers, [epoch == 3, False])
     case.expect("best_loss", stoppers[0]["best_loss"], 1e6)
     case.expect("best_loss", stoppers[1]["best_loss"], 1.0)
+
+
+# overfitting on purpose -----------------------------------------------------------------------------------
+
+LIMITS = {"hidden": (1, 100), "samples": (10, 200), "weight_decay": (0, 10), "epochs": (1, 2000)}
+
+
+def middle_of_three(learner, case, name):
+    """Train from three other starts; return the middle training loss, and that on a thousand new points."""
+    chosen = learner[name]
+    text = "Settings that are not allowed cannot be tried from other starts."
+    case.require(isinstance(chosen, dict) and chosen.keys() >= LIMITS.keys(), text, kind="structure", at=name)
+    for key, (low, high) in LIMITS.items():
+        value = chosen[key]
+        number = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+        fits = number and (key == "weight_decay" or float(value).is_integer())
+        case.require(fits, text, kind="structure", at=name)
+    hidden, samples, epochs = (int(chosen[key]) for key in ("hidden", "samples", "epochs"))
+    x, y = curve(400, "sine", noise=0.5, rng=np.random.default_rng(12))
+    x, y = x[:samples], y[:samples]
+    x_new, y_new = curve(1000, "sine", noise=0.5, rng=case.rng)
+    loss, found = MeanSquaredError(), []
+    for _ in range(3):
+        net = Network.mlp([1, hidden, 1], "tanh", rng=case.rng)
+        net[1].W[:], net[1].b[:] = case.rng.uniform(-15, 15, (hidden, 1)), case.rng.uniform(-15, 15, hidden)
+        adam = AdamW(0.02, weight_decay=float(chosen["weight_decay"]))
+        for _ in range(epochs):
+            adam.step(net.theta, net.backward(loss.delta(net.forward(x), y)))
+        found.append((loss(net(x), y), loss(net(x_new), y_new)))
+    return np.median(found, axis=0)
+
+
+@hidden_check("regularisation.overfit", "it overfits and is cured from other starts")
+def overfit_others(learner, case):
+    """With more room than in the open: what just passes there has passed here in each of 250 runs."""
+    training, new = middle_of_three(learner, case, "overfit")
+    text = "From other starts, `overfit` does not know its own points much better than new ones."
+    case.require(training <= 0.2 and new - training >= 0.2, text, at="overfit")
+    training, new = middle_of_three(learner, case, "cured")
+    text = "From other starts, `cured` does far better on its own points than on new ones: it is not cured."
+    case.require(new - training <= 0.4, text, at="cured")
+    text = "From other starts, `cured` does badly on new points: it is not cured."
+    case.require(new <= 0.5, text, at="cured")
 
 
 # repair ---------------------------------------------------------------------------------------------------

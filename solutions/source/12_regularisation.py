@@ -14,6 +14,7 @@
 # %% tags=["setup"]
 import numpy as np
 
+import nnkit as nn
 from nnkit.grading import check, hint, mine
 
 # %% [markdown]
@@ -207,30 +208,18 @@ check("regularisation.repair")
 # %% [markdown]
 # ## 5 · Break it, then cure it (4 points)
 #
-# A sine with noise of variance 0.25: on new points no network gets much below that. One hidden layer of tanh
-# units learns the first `samples` of 200 points (AdamW, whole batches), judged on 200 others by the mean
-# squared error. You choose:
+# A sine with noise of variance 0.25: on new points no network gets much below that. In `losses`, a hidden layer
+# of tanh units learns the first `samples` of 200 points, and is judged on 200 others by the mean squared error.
+# You choose:
 #
 # - `hidden`: 1 to 100 units; `samples`: 10 to 200;
-# - `weight_decay`: 0 to 10; `epochs`: 1 to 2000.
+# - `weight_decay` (AdamW): 0 to 10; `epochs`: 1 to 2000.
 #
 # Find two dicts. `overfit`: a training loss of at most 0.15, and a validation loss higher by 0.35 or more.
 # `cured`: as many hidden units, a gap of at most 0.2, a validation loss of at most 0.34. Several ways lead
-# there; `losses` lets you try.
+# there. (Handed in: other starts too, with more room.)
 
-# %% problem="regularisation.overfit" tags=["answer"]
-### BEGIN SOLUTION
-overfit = {"hidden": 50, "samples": 15, "weight_decay": 0, "epochs": 1500}
-cured = {"hidden": 50, "samples": 200, "weight_decay": 0.1, "epochs": 500}
-### STUB
-# overfit = {"hidden": ..., "samples": ..., "weight_decay": ..., "epochs": ...}
-# cured = {"hidden": ..., "samples": ..., "weight_decay": ..., "epochs": ...}
-### END SOLUTION
-
-# %%
-import nnkit as nn
-
-
+# %% tags=["given"]
 def losses(hidden, samples, weight_decay, epochs):
     """Return the training loss and the validation loss."""
     x, y = nn.datasets.curve(400, "sine", noise=0.5, rng=np.random.default_rng(12))
@@ -244,7 +233,16 @@ def losses(hidden, samples, weight_decay, epochs):
     return loss(net(x[:samples]), y[:samples]), loss(net(x[200:]), y[200:])
 
 
-print(losses(hidden=5, samples=100, weight_decay=0, epochs=100))
+losses(hidden=5, samples=100, weight_decay=0, epochs=100)
+
+# %% problem="regularisation.overfit" tags=["answer"]
+### BEGIN SOLUTION
+overfit = {"hidden": 50, "samples": 15, "weight_decay": 0, "epochs": 1500}
+cured = {"hidden": 50, "samples": 200, "weight_decay": 0.1, "epochs": 500}
+### STUB
+# overfit = {"hidden": ..., "samples": ..., "weight_decay": ..., "epochs": ...}
+# cured = {"hidden": ..., "samples": ..., "weight_decay": ..., "epochs": ...}
+### END SOLUTION
 
 # %% problem="regularisation.overfit" tags=["check"]
 check("regularisation.overfit")
@@ -252,10 +250,10 @@ check("regularisation.overfit")
 # %% [markdown]
 # ## 6 · Reading the curves (3 points)
 #
-# One training run, read off every few epochs, with numbers that are yours alone. Run this cell: you get the
+# One training run, read off every few epochs, with numbers that are yours alone. Run the next cell: you get the
 # epochs, the training and validation losses, a `patience` and three epochs `p`, `q`, `r`. Give
 #
-# - `best`: the epoch to go back to;
+# - `best_epoch`: the epoch to go back to;
 # - `stopped`: the epoch after which early stopping with this `patience`, counted in readings, would have
 #   stopped;
 # - `at_p`, `at_q`, `at_r`: what the network does at these epochs, one letter each.
@@ -272,12 +270,12 @@ epochs, training, validation, patience, p, q, r = mine("regularisation.curves")
 # %% problem="regularisation.curves" tags=["answer"]
 ### BEGIN SOLUTION
 k = int(np.argmin(validation))
-best = epochs[k]
+best_epoch = epochs[k]
 i = next(i for i in range(len(epochs)) if i - int(np.argmin(validation[: i + 1])) >= patience)
 stopped = epochs[i]
-at_p, at_q, at_r = ("B" if abs(epochs.index(t) - k) <= 1 else "A" if t < best else "C" for t in (p, q, r))
+at_p, at_q, at_r = ("B" if abs(epochs.index(t) - k) <= 1 else "A" if t < best_epoch else "C" for t in (p, q, r))
 ### STUB
-# best = ...
+# best_epoch = ...
 # stopped = ...
 # at_p = ...
 # at_q = ...

@@ -7,7 +7,7 @@ import numpy as np
 from nnkit.grading import Problem
 
 READINGS = 12
-NUMBERS = ("best", "stopped")
+NUMBERS = ("best_epoch", "stopped")
 
 
 def best_reading(validation):
@@ -22,7 +22,7 @@ def stopping_reading(validation, patience):
 def right_answers(given):
     validation = given["validation"]
     best, stop = best_reading(validation), stopping_reading(validation, given["patience"])
-    return {"best": given["epochs"][best], "stopped": given["epochs"][stop]}
+    return {"best_epoch": given["epochs"][best], "stopped": given["epochs"][stop]}
 
 
 def draw_curves(rng):
@@ -77,12 +77,12 @@ curves = Problem(
     concept=18,
     points=3,
     kind="interpret",
-    names=("best", "stopped", "at_p", "at_q", "at_r"),
+    names=("best_epoch", "stopped", "at_p", "at_q", "at_r"),
     given=curves_given,
     hints=(
         "The training loss says how well the network knows its own examples, the validation loss how well it "
         "does on others. Only the second can tell you when it was at its best.",
-        "`best` and `stopped` are epochs, whole numbers from your list; the other three are letters in "
+        "`best_epoch` and `stopped` are epochs, whole numbers from your list; the other three are letters in "
         "quotation marks.",
         "Go along the validation losses with a finger on the lowest so far. When `patience` readings have "
         "gone by and the finger has not moved, training stops. Which way do the two curves go at p, q and "
@@ -93,7 +93,7 @@ curves = Problem(
 
 @curves.check("the best epoch")
 def curves_best(learner, case):
-    case.expect("best", learner["best"], right_answers(case.given)["best"])
+    case.expect("best_epoch", learner["best_epoch"], right_answers(case.given)["best_epoch"])
 
 
 @curves.check("where early stopping stops")
@@ -130,113 +130,3 @@ def curves_kinds(learner, case):
         right = kind_at(case.given, epoch)
         said = {letter: f"at_{name}: at epoch {epoch} {text}" for letter, text in FEEDBACK[right].items()}
         case.expect_choice(f"at_{name}", learner[f"at_{name}"], right, said)
-
-
-@curves.slip(
-    "training_lowest",
-    "That's where the training loss is lowest. It falls to the very end, because the network learns its own "
-    "examples ever better; look at the others, the validation loss.",
-    "best = argmin of the validation loss, not of the training loss",
-)
-def slip(given):
-    return {"best": given["epochs"][-1]}
-
-
-@curves.slip(
-    "first_low",
-    "You stopped looking at the first setback. After it the validation loss goes on falling: compare all "
-    "readings.",
-    "best = the epoch of the lowest of all validation losses",
-)
-def slip(given):
-    v = given["validation"]
-    return {"best": given["epochs"][next(i for i in range(READINGS) if v[i + 1] > v[i])]}
-
-
-@curves.slip(
-    "smallest_gap",
-    "That's where training and validation loss are closest. Early on both are high, and close together; the "
-    "best epoch is the one that does best on new examples.",
-    "best = argmin of the validation loss, not of the gap",
-)
-def slip(given):
-    gaps = np.subtract(given["validation"], given["training"])
-    return {"best": given["epochs"][int(gaps.argmin())]}
-
-
-@curves.slip(
-    "position",
-    "That's the position in the list, counted from 0. The epoch stands at the same place in `epochs`.",
-    "best = epochs[k], not k",
-)
-def slip(given):
-    return {"best": best_reading(given["validation"])}
-
-
-@curves.slip(
-    "number",
-    "That's the number of the reading, counted from 1. Several epochs lie between two readings: give the "
-    "epoch.",
-    "best = epochs[k], not k + 1",
-)
-def slip(given):
-    return {"best": best_reading(given["validation"]) + 1}
-
-
-@curves.slip(
-    "the_loss",
-    "That's the lowest loss itself. The epoch is asked for in which it occurs.",
-    "best = argmin, not min, of the validation loss",
-)
-def slip(given):
-    return {"best": min(given["validation"])}
-
-
-@curves.slip(
-    "goes_back",
-    "That's the epoch whose weights are kept in the end. To know that it was the best, early stopping has to "
-    "wait `patience` readings longer.",
-    "stopped = best + patience readings",
-)
-def slip(given):
-    return {"stopped": right_answers(given)["best"]}
-
-
-@curves.slip(
-    "first_setback",
-    "You stopped at the first setback. With `patience` above 1, a single bad reading does not end training.",
-    "stop when `patience` readings have passed since the lowest one",
-)
-def slip(given):
-    v = given["validation"]
-    return {"stopped": given["epochs"][next(i for i in range(READINGS) if v[i + 1] > v[i]) + 1]}
-
-
-@curves.slip(
-    "too_soon",
-    "You stopped one reading too early. The setback further up does not count any more: a new lowest loss "
-    "sets the count back to 0, and the best reading itself is not one of the bad ones.",
-    "stopped = best + patience readings, not patience − 1",
-)
-def slip(given):
-    return {"stopped": right_answers(given)["stopped"] - given["epochs"][1] + given["epochs"][0]}
-
-
-@curves.slip(
-    "too_late",
-    "You waited one reading too long. It stops with the reading at which `patience` readings without a new "
-    "lowest loss are complete.",
-    "stopped = best + patience readings, not patience + 1",
-)
-def slip(given):
-    return {"stopped": right_answers(given)["stopped"] + given["epochs"][1] - given["epochs"][0]}
-
-
-@curves.slip(
-    "patience_in_epochs",
-    "You added the patience to the epoch. It counts readings here, and several epochs lie between two "
-    "readings.",
-    "stopped = epochs[k + patience], not epochs[k] + patience",
-)
-def slip(given):
-    return {"stopped": right_answers(given)["best"] + given["patience"]}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnkit.grading import Problem
+from nnkit.grading.checks import as_array
 
 
 class Inverted:
@@ -61,19 +62,33 @@ def sizes(N, n, p):
     return {"the batch size": N, "the number of units": n, "1 − p": 1 - p, "p": p}
 
 
+def expect_forward(case, layer, a, mask, p):
+    """Compare the result in training; say so if it follows another mask than the one that was given."""
+    got, want = layer.forward(a, mask), Inverted(p).forward(a, mask)
+    out = as_array(got)
+    if out is not None and out.shape == a.shape:
+        kept = out != 0
+        other = not np.array_equal(kept, mask == 1) and not kept.all()
+        other = other and np.allclose(out, np.where(kept, a, 0) / (1 - p))
+        text = (
+            "You keep and drop other entries than `mask` says. The mask is drawn by the caller: use it as it "
+            "comes in, 1 keeps and 0 drops."
+        )
+        case.require(not other, text, at="forward(a, mask)")
+    case.expect("forward(a, mask)", got, want, inputs=(a, mask), factors=sizes(*a.shape, p))
+
+
 @dropout.check("one sample in training")
 def dropout_worked(learner, case):
     a, mask = np.array([[1.0, 2.0, 3.0, 4.0]]), np.array([[1.0, 0.0, 1.0, 1.0]])
-    got = learner.new("Dropout", 0.2).forward(a, mask)
-    case.expect("forward(a, mask)", got, Inverted(0.2).forward(a, mask), inputs=(a, mask))
+    expect_forward(case, learner.new("Dropout", 0.2), a, mask, 0.2)
 
 
 @dropout.check("batches in training")
 def dropout_batch(learner, case):
     for N, n, p in ((4, 5, 0.25), (3, 3, 0.6), (5, 2, 0.5)):
         a, mask = case.rng.standard_normal((N, n)), mask_of(case, N, n, p)
-        got, want = learner.new("Dropout", p).forward(a, mask), Inverted(p).forward(a, mask)
-        case.expect("forward(a, mask)", got, want, inputs=(a, mask), factors=sizes(N, n, p))
+        expect_forward(case, learner.new("Dropout", p), a, mask, p)
 
 
 @dropout.check("evaluation: nothing happens")
@@ -90,8 +105,7 @@ def dropout_backward(learner, case):
     for N, n, p in ((4, 5, 0.25), (3, 3, 0.6)):
         layer, mask = learner.new("Dropout", p), mask_of(case, N, n, p)
         a, delta = case.rng.standard_normal((2, N, n))
-        want = Inverted(p).forward(a, mask)
-        case.expect("forward(a, mask)", layer.forward(a, mask), want, inputs=(a, mask))
+        expect_forward(case, layer, a, mask, p)
         expect_backward(case, layer, delta, mask, p)
 
 
@@ -101,8 +115,7 @@ def dropout_again(learner, case):
     for N in (4, 4, 3):
         mask = mask_of(case, N, 5, 0.3)
         a, delta = case.rng.standard_normal((2, N, 5))
-        want = Inverted(0.3).forward(a, mask)
-        case.expect("forward(a, mask)", layer.forward(a, mask), want, inputs=(a, mask))
+        expect_forward(case, layer, a, mask, 0.3)
         expect_backward(case, layer, delta, mask, 0.3)
     case.expect_unchanged(learner)
 

@@ -1,4 +1,4 @@
-"""What goes wrong with dropout, forward and backward."""
+"""What goes wrong with dropout on the way forward, in training and in evaluation."""
 
 import numpy as np
 
@@ -161,83 +161,45 @@ class Dropout(Inverted):
 
 
 @dropout.misconception(
-    "backward_without_mask",
-    "Your backward lets the gradient through dropped units. They had no say in the output, so their gradient "
-    "is 0: use the mask of the last forward.",
-    "∂L/∂a_prev = delta ⊙ mask / (1 − p)",
-)
-class Dropout(Inverted):
-    def backward(self, delta):
-        return delta / (1 - self.p)
-
-
-@dropout.misconception(
-    "backward_without_scaling",
-    "Your backward has the mask but not the 1/(1 − p). The forward multiplies by it, and by the chain rule "
-    "so does the gradient.",
-    "∂L/∂a_prev = delta ⊙ mask / (1 − p), not delta ⊙ mask",
-)
-class Dropout(Inverted):
-    def backward(self, delta):
-        return delta * self.mask
-
-
-@dropout.misconception(
-    "backward_unchanged",
-    "Your backward hands delta on as it came. What was multiplied on the way forward is multiplied by the "
-    "same factor on the way back.",
-    "∂L/∂a_prev = delta ⊙ mask / (1 − p), not delta",
-)
-class Dropout(Inverted):
-    def backward(self, delta):
-        return np.array(delta)
-
-
-@dropout.misconception(
-    "backward_undone",
-    "Your backward multiplies by 1 − p, as if it had to undo the forward. A gradient isn't the inverse: it "
-    "carries the same factor.",
-    "∂L/∂a_prev = delta ⊙ mask / (1 − p), not · (1 − p)",
-)
-class Dropout(Inverted):
-    def backward(self, delta):
-        return delta * self.mask * (1 - self.p)
-
-
-@dropout.misconception(
-    "first_mask",
-    "You kept the first mask for ever. Every forward brings a new one, and backward needs the one of the "
-    "last forward.",
-    "the mask of this step, not of the first",
-)
-class Dropout(Inverted):
-    def keep(self, mask):
-        self.mask = mask if self.mask is None else self.mask
-
-
-@dropout.misconception(
-    "old_mask_in_backward",
-    "Your forward uses each new mask, but your backward still has the first. Store the mask anew in every "
-    "forward.",
-    "∂L/∂a_prev = delta ⊙ mask / (1 − p) with the mask of the last forward",
+    "modes_exchanged",
+    "You drop units in evaluation, and let everything pass in training. It is the other way round.",
+    "training: a ⊙ mask / (1 − p); evaluation: a",
 )
 class Dropout(Inverted):
     def forward(self, a, mask, training=True):
-        if self.mask is None:
-            self.mask = mask
-        return self.thinned(a, mask) if training else np.array(a)
+        return super().forward(a, mask, not training)
 
 
 @dropout.misconception(
-    "in_place",
-    "The numbers are right, but you changed `a` itself. The layer before still needs its a for its own "
-    "gradient: make a new array.",
-    "a_out = a ⊙ mask / (1 − p), with a left as it was",
+    "brackets",
+    "The brackets round 1 − p are missing: you divide by 1 and take p off at the end, from every entry.",
+    "a ⊙ mask / (1 − p), not a ⊙ mask / 1 − p",
 )
 class Dropout(Inverted):
+    def thinned(self, values, mask):
+        return values * mask / 1 - self.p
+
+
+@dropout.misconception(
+    "shared",
+    "All your layers share one p and one mask, those of the layer that came last. Store them on `self`, not "
+    "on the class or in a global name.",
+    "each layer has a p and a mask of its own",
+)
+class Dropout(Inverted):
+    latest = None
+
+    def __init__(self, p):
+        type(self).latest = (p, None)
+
     def forward(self, a, mask, training=True):
-        if training:
-            self.keep(mask)
-            a *= mask
-            a /= 1 - self.p
-        return a
+        if not training:
+            return np.array(a)
+        type(self).latest = (self.latest[0], mask)
+        return self.thinned(a, mask)
+
+    def backward(self, delta):
+        return self.thinned(delta, self.latest[1])
+
+    def thinned(self, values, mask):
+        return np.where(mask, values, 0.0) / (1 - self.latest[0])

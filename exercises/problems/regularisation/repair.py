@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnkit.grading import Problem
+from nnkit.grading.checks import same_value
 from nnkit.losses import SquaredError
 
 right_loss = SquaredError()
@@ -64,13 +65,32 @@ def network(case, N, d, M, K, N_val):
     return [case.rng.standard_normal(shape) for shape in shapes]
 
 
-def expect_results(case, got, want):
-    """Compare the weights, then the outputs, then the loss."""
+def require_four(case, got):
+    """Stop unless four things came back."""
     together = isinstance(got, list) and len(got) == 4
     text = "`train_and_evaluate` must return W1, W2, the outputs and the loss, in this order."
     case.require(together, text, kind="structure", at="train_and_evaluate")
+
+
+def expect_results(case, got, want):
+    """Compare the weights, then the outputs, then the loss."""
+    require_four(case, got)
     for name, mine, right in zip(("W1", "W2", "outputs", "loss"), got, want, strict=True):
         case.expect(name, mine, right)
+
+
+@repair.check("without a single step of training")
+def repair_no_steps(learner, case):
+    arguments = network(case, 5, 3, 6, 2, 4)
+    results = [learner.train_and_evaluate(*arguments, p=0.3, steps=0, seed=seed) for seed in (0, 1)]
+    require_four(case, results[0])
+    text = (
+        "Without a single step of training, `train_and_evaluate` still answers another seed with other "
+        "numbers. Something random is left in the evaluation."
+    )
+    case.require(same_value(results[0], results[1], 0, 0), text, at="train_and_evaluate")
+    for seed, got in enumerate(results):
+        expect_results(case, got, right_program(*arguments, p=0.3, steps=0, seed=seed))
 
 
 @repair.check("after a few steps")
@@ -81,14 +101,6 @@ def repair_few_steps(learner, case):
         expect_results(case, got, right_program(*arguments, p=p, eta=eta, steps=4, seed=3))
 
 
-@repair.check("without a single step of training")
-def repair_no_steps(learner, case):
-    arguments = network(case, 5, 3, 6, 2, 4)
-    for seed in (0, 1):
-        got = learner.train_and_evaluate(*arguments, steps=0, seed=seed)
-        expect_results(case, got, right_program(*arguments, steps=0, seed=seed))
-
-
 @repair.check("as it is called in the notebook")
 def repair_defaults(learner, case):
     arguments = network(case, 8, 2, 4, 1, 3)
@@ -96,10 +108,10 @@ def repair_defaults(learner, case):
     expect_results(case, learner.train_and_evaluate(*arguments), right_program(*arguments))
 
 
-def program(evaluate, train=kept):
+def program(evaluate, train=kept, usual_steps=200):
     """Make a wrong program of what evaluation multiplies the units by, and of what training does."""
 
-    def train_and_evaluate(x, y, x_val, y_val, W1, W2, p=0.5, eta=0.1, steps=200, seed=0):
+    def train_and_evaluate(x, y, x_val, y_val, W1, W2, p=0.5, eta=0.1, steps=usual_steps, seed=0):
         rng = np.random.default_rng(seed)
         W1, W2 = learn(x, y, W1, W2, eta, steps, lambda shape: train(shape, p, rng))
         again = np.random.default_rng(seed)
@@ -124,6 +136,12 @@ repair.misconception(
     "as_given", "This is the code as it was given: dropout stays on in evaluation.", untouched=True
 )(program(dropped))
 
+repair.misconception(
+    "other_settings",
+    "The fault is still there: evaluation drops units. You changed how the network is trained (`p`, `eta`, "
+    "`steps`), and that was right.",
+    "evaluation: a, not a ⊙ mask / (1 − p)",
+)(program(dropped, usual_steps=20))
 mistake(
     "off_everywhere",
     "Evaluation is mended, but now dropout is off in training too, so nothing is regularised any more. Only "
@@ -174,6 +192,13 @@ mistake(
     "of the network is still switched off: the fault is hidden, not mended.",
     "evaluation: a, not a ⊙ mask / (1 − p)",
     lambda shape, p, rng, again: kept(shape, p, again),
+)
+mistake(
+    "fixed_generator",
+    "You gave the evaluation a generator with a seed of its own. The answers repeat now, but part of the "
+    "network is still switched off: the fault is hidden, not mended.",
+    "evaluation: a, not a ⊙ mask / (1 − p)",
+    lambda shape, p, *_: kept(shape, p, np.random.default_rng(0)),
 )
 for count in (10, 50, 100, 1000):
     mistake(

@@ -185,6 +185,7 @@ return True
 }
 
 KEEP = "self.mask = mask; "
+OWN = "self.mask = np.random.default_rng(0).random(a.shape) >= self.p; "
 EVALUATED = "if not training: return a.copy(); "
 
 # (problem, the misconception or the kind of finding that it must get, the code)
@@ -251,7 +252,7 @@ def l2_penalty(weights, lam):
     ),
     (
         "regularisation.l2",
-        "transposed",
+        "shape:transposed",
         """
 def l2_penalty(weights, lam):
     return lam / 2 * sum((W**2).sum() for W in weights), [lam * W.T for W in weights]
@@ -263,6 +264,98 @@ def l2_penalty(weights, lam):
         """
 def l2_penalty(weights, lam):
     return lam / 2 * sum((W**2).sum() for W in weights), [W + 0 for W in weights[:1]] + [lam * W for W in weights[1:]]
+""",
+    ),
+    (
+        "regularisation.l2",
+        "exchanged",
+        """
+def l2_penalty(weights, lam):
+    return [lam * W for W in weights], lam / 2 * sum((W**2).sum() for W in weights)
+""",
+    ),
+    (
+        "regularisation.l2",
+        "column_left_out",
+        """
+def l2_penalty(weights, lam):
+    return lam / 2 * sum((W[:, 1:] ** 2).sum() for W in weights), [lam * W for W in weights]
+""",
+    ),
+    (
+        "regularisation.l2",
+        "column_left_out_twice",
+        """
+def l2_penalty(weights, lam):
+    gradients = [lam * W for W in weights]
+    for G in gradients:
+        G[:, 0] = 0
+    return lam / 2 * sum((W[:, 1:] ** 2).sum() for W in weights), gradients
+""",
+    ),
+    (
+        "regularisation.l2",
+        "largest_layer",
+        """
+def l2_penalty(weights, lam):
+    return lam / 2 * np.max([np.sum(W**2) for W in weights]), [lam * W for W in weights]
+""",
+    ),
+    (
+        "regularisation.l2",
+        "decayed",
+        """
+def l2_penalty(weights, lam):
+    return lam / 2 * sum((W**2).sum() for W in weights), [W - lam * W for W in weights]
+""",
+    ),
+    (
+        "regularisation.l2",
+        "structure",
+        """
+def l2_penalty(weights, lam):
+    return lam / 2 * sum((W**2).sum() for W in weights), [lam * w for W in weights for w in W]
+""",
+    ),
+    ("regularisation.dropout", "state", dropout(EVALUATED + OWN + "return a * self.mask / (1 - self.p)")),
+    (
+        "regularisation.dropout",
+        "state",
+        dropout(EVALUATED + "self.mask = mask[:1]; return a * self.mask / (1 - self.p)"),
+    ),
+    (
+        "regularisation.dropout",
+        "modes_exchanged",
+        dropout("if training: return a; " + KEEP + "return a * mask / (1 - self.p)"),
+    ),
+    (
+        "regularisation.dropout",
+        "brackets",
+        dropout(EVALUATED + KEEP + "return a * mask / 1 - self.p", "return delta * self.mask / 1 - self.p"),
+    ),
+    (
+        "regularisation.dropout",
+        "in_place",
+        dropout(
+            EVALUATED + "mask /= 1 - self.p; self.mask = mask; return a * mask", "return delta * self.mask"
+        ),
+    ),
+    (
+        "regularisation.dropout",
+        "shared",
+        """
+class Dropout:
+    def __init__(self, p):
+        Dropout.p = p
+
+    def forward(self, a, mask, training=True):
+        if training:
+            Dropout.mask = mask
+            return a * mask / (1 - Dropout.p)
+        return a
+
+    def backward(self, delta):
+        return delta * Dropout.mask / (1 - Dropout.p)
 """,
     ),
     (
@@ -450,6 +543,61 @@ if validation_loss < self.best_loss:
 return False
 """),
     ),
+    (
+        "regularisation.early_stopping",
+        "never_stops",
+        stopping("""
+if validation_loss < self.best_loss:
+    self.best_loss, self.best_epoch = validation_loss, epoch
+return False
+"""),
+    ),
+    (
+        "regularisation.early_stopping",
+        "always_stops",
+        stopping("""
+if validation_loss < self.best_loss:
+    self.best_loss, self.best_epoch = validation_loss, epoch
+return True
+"""),
+    ),
+    (
+        "regularisation.early_stopping",
+        "needs_more",
+        stopping("""
+if self.best_loss - validation_loss > 1e-3:
+    self.best_loss, self.best_epoch = validation_loss, epoch
+return epoch - self.best_epoch >= self.patience
+"""),
+    ),
+    (
+        "regularisation.early_stopping",
+        "epoch_before",
+        stopping("""
+if validation_loss < self.best_loss:
+    self.best_loss, self.best_epoch = validation_loss, epoch - 1
+return epoch - self.best_epoch > self.patience
+"""),
+    ),
+    (
+        "regularisation.early_stopping",
+        "starts_at_one",
+        stopping("""
+self.best_loss = min(self.best_loss, 1.0)
+if validation_loss < self.best_loss:
+    self.best_loss, self.best_epoch = validation_loss, epoch
+return epoch - self.best_epoch >= self.patience
+"""),
+    ),
+    (
+        "regularisation.early_stopping",
+        "state",
+        stopping("""
+if validation_loss < self.best_loss:
+    self.best_loss, self.best_epoch = validation_loss, epoch
+return epoch >= self.patience
+"""),
+    ),
     ("regularisation.repair", "off_everywhere", ("training=True):", "training=False):")),
     (
         "regularisation.early_stopping",
@@ -504,6 +652,21 @@ class EarlyStopping:
         "values",
         ("hidden_units(x_val, W1, p, rng)", "hidden_units(x_val, W1, p, np.random.default_rng(5))"),
     ),
+    (
+        "regularisation.repair",
+        "fixed_generator",
+        ("hidden_units(x_val, W1, p, rng)", "hidden_units(x_val, W1, p, np.random.default_rng(0))"),
+    ),
+    (
+        "regularisation.repair",
+        "state",
+        (
+            "a, _ = hidden_units(x_val, W1, p, rng)",
+            "a = np.mean([hidden_units(x_val, W1, p, rng)[0] for _ in range(200)], axis=0)",
+        ),
+    ),
+    ("regularisation.repair", "other_settings", ("steps=200", "steps=20")),
+    ("regularisation.repair", "other_settings", ("p=0.5", "p=0.1")),
     ("regularisation.repair", "structure", ("return W1, W2, outputs, np", "return outputs, np")),
 ]
 
