@@ -32,7 +32,7 @@ def formula_of_sawtooth(folds: int, deep: Line) -> str:
     """Return the tent map and its composition, as HTML."""
     chain = " ∘ ".join(["t"] * folds) if folds < 6 else f"t ∘ … ∘ t, {folds} times"
     power = f"2<sup>{folds}</sup> = {deep.pieces} pieces on [0, 1]"
-    return f"t(x) = 2 ReLU(x) − 4 ReLU(x − ½)<br>f = {chain}: {power}"
+    return f"t(x): 2x up to ½, then 2 − 2x<br>f = {chain}: {power}"
 
 
 def of_line(depth: int, width: int, line: Line, rival: Line) -> str:
