@@ -21,7 +21,7 @@ import nnkit as nn
 from nnkit.grading import set_learner
 from nnkit.grading.learner.progress import Progress
 from nnkit.tools.doctor import FRONT_ENDS, PACKAGES, check_front_end, check_package, check_python
-from nnkit.widgets import Prediction, quiz, softmax_explorer
+from nnkit.widgets import Prediction, concept_map, quiz, softmax_explorer
 
 # %% jupyter={"source_hidden": true}
 softmax_explorer(
@@ -162,45 +162,20 @@ else:
     print("They agree." if np.allclose(here, x @ V + b) else "The shape is right, the numbers are not.")
 
 # %% [markdown]
-# ## The map: chapters
+# ## The map
 #
-# | | chapter | builds on | concepts |
-# |---|---|---|---|
-# | 00 | [Start here](00_start_here.ipynb) | | |
-# | 01 | From straight lines to learned features | 00 | 1, 15 |
-# | 02 | One neuron | 01 | 2, 4 |
-# | 03 | Activation functions | 02 | 4, 5 |
-# | 04 | Layers and the forward pass | 02 | 1, 3, 8, 9 |
-# | 05 | Why depth needs bends | 03, 04 | 15, 17 |
-# | 06 | [Softmax, logits and losses](06_softmax.ipynb) | 02, 04 | 6, 7 |
-# | 07 | Universal approximation | 05 | 16, 18 |
-# | 08 | Backpropagation | 04, 06 | 10, 11 |
-# | 09 | Descent | 08 | 12, 13, 20 |
-# | 10 | Signals through depth | 08 | 14 |
-# | 11 | Training a network end to end | 09, 10 | 18, 20 |
-# | 12 | Generalisation and regularisation | 11 | 18, 19 |
-# | 13 | Reading handwriting | 11 | 9, 10 |
-# | 14 | Going deeper | 10, 12 | 14, 19 |
-# | 15 | Capstone | 13 | all |
+# Sixteen chapters, twenty concepts. A line leads from a chapter to those that build on it; a word under each
+# says where you stand. **Do:** run the cell, find the chapter that is marked *next*, and come back here
+# whenever you wonder where to go.
+
+# %%
+concept_map()
 
 # %% [markdown]
-# ## The map: twenty concepts
-#
-# | | | | |
-# |---|---|---|---|
-# | 1 | network as layers in sequence | 11 | error signal $\delta$ |
-# | 2 | neuron: affine map, then activation | 12 | gradient step, mini-batches |
-# | 3 | layer as a vector-valued map | 13 | learning rate, schedules |
-# | 4 | pre-activation and activation | 14 | initialisation; vanishing, exploding |
-# | 5 | activation functions | 15 | why nonlinearity is needed |
-# | 6 | softmax | 16 | universal approximation |
-# | 7 | logits and probabilities | 17 | depth against width |
-# | 8 | parameters, counted | 18 | approximate, train, generalise |
-# | 9 | forward pass, caching | 19 | regularisation |
-# | 10 | backward pass and its cost | 20 | batch, mini-batch, epoch |
-#
-# Any chapter can be opened at any time; its first cell says what it builds on. Chapters with a link are
-# ready, the others are being written.
+# A chapter is *done* when its exercises have brought 60 % of their points, and a concept *mastered* when two
+# of its problems are passed and no question about it waits for review. Nothing is locked: any chapter can be
+# opened at any time, and its first cell says what it builds on. (In a terminal, `nnkit progress` prints the
+# same.)
 
 # %% [markdown]
 # ## Checks, hints, quizzes
@@ -284,6 +259,5 @@ quiz("00_start_here")
 #
 # ## Where this goes next
 #
-# Chapter 01 leads from straight lines to learned features. Until it is written, begin with
-# [chapter 06: Softmax, logits and losses](06_softmax.ipynb) and
-# [its exercises](../exercises/06_softmax.ipynb).
+# [Chapter 01](01_features.ipynb) leads from straight lines to learned features: two spirals that no line can
+# part, and the hidden layer that can.
