@@ -125,11 +125,11 @@ check("features.circle")
 #
 # $$h_k = \operatorname{relu}(w_k \cdot x + b_k), \qquad \operatorname{relu}(z) = \max(z, 0)$$
 #
-# give every point two new coordinates. Choose weights for which a line in the plane of $h_1$ and $h_2$
-# separates the classes of XOR: the corners of the unit square again, points now up to 0.05 off. The gap must
-# be at least a twentieth of the whole width.
+# give every point two coordinates. Choose weights for which a line in the plane of $h_1$ and $h_2$
+# separates the classes of XOR: the corners of the unit square, points up to 0.05 off. Across that line, the
+# gap must be at least a twentieth of the width of all points.
 #
-# Write `hidden_features(X)`: `(N, 2)` to `(N, 2)`, relu(X W1ᵀ + b1) with your weights inside. One unit with
+# Write `hidden_features(X)`: `(N, 2)` to `(N, 2)`, relu(X W1ᵀ + b1) with your weights. One unit with
 # w = [1, 1] and b = −1 sends (1, 1) to 1 and the other corners to 0.
 #
 # This is what hidden layers are for.
@@ -160,12 +160,11 @@ check("features.hidden")
 # %% [markdown]
 # ## 5 · A new head for an old map (4 points)
 #
-# A network is a feature map and a linear head. The map can be reused: keep it, and fit a head for another
-# task.
+# A network is a feature map and a linear head. Keep the map, and fit a head for another task.
 #
 # Write `fit_head(H, y)`: features `H` `(N, M)`, classes `y` `(N,)`, 0 or 1; it returns `w` `(M,)` and `b`,
 # one number, that make the mean of $(w \cdot h_n + b - t_n)^2$ smallest, with target $t_n = -1$ for class 0
-# and $+1$ for class 1. Class 1 is where w·h + b > 0.
+# and $+1$ for class 1. Some features may repeat others. Class 1 is where w·h + b > 0.
 #
 # For `H = [[0], [1], [2], [3]]`, `y = [0, 0, 1, 1]`: `w = [0.8]`, `b = -1.2`. It is judged on fresh points:
 # at least 95 % right (90 % with classes of unequal size).

@@ -54,11 +54,12 @@ def test_there_are_many_ways_to_set_the_weights(other: dict[str, Any]) -> None:
         ({"b_circle": 0.25}, "Only `b_circle`"),
         ({"w_circle": [1, 1, 0, 0, 0]}, "the weights must change"),
         ({"w_circle": [0, 0, -1, 0, 0]}, "No b mends that"),
+        ({"w_circle": [0, 0, 1, 1, 0]}, "Turn all signs of `w_circle` round, then find `b_circle`"),
         ({"w_circle": [0, 0, -1, 0, -1]}, "if the features stood in another order"),
         ({"w_xor": [1, 1, -2, 0, 0]}, "if the features stood in another order"),
         (
             {"w_xor": [1, 1, 0, 0, -1], "b_xor": -0.5},
-            "`w_xor`: of 120 fresh points of class 1, 0 are on the wrong side",
+            "`w_xor`: of 128 points of class 1, 0 are on the wrong side",
         ),
         ({"w_xor": [1, 1, 0, 0, 0]}, "`w_xor`"),
         ({"b_xor": 0.5}, "`b_xor`: with the opposite sign"),
@@ -76,6 +77,22 @@ def test_weights_that_do_not_separate_are_told_what_is_missing(wrong: dict[str, 
         assert said in result.diagnosis.text
         assert result.diagnosis.kind in ("state", "structure")
         assert result.status == "partial"
+
+
+@pytest.mark.parametrize("radius", [0.601, 0.75, 0.899])
+def test_what_passes_in_the_notebook_passes_on_all_other_points_as_well(radius: float) -> None:
+    problem = PROBLEMS["features.circle"]
+    for i in range(50):
+        for b_xor in (-0.205, -0.5, -0.795):
+            names = {**BY_HAND, "b_circle": radius**2, "b_xor": b_xor}
+            assert verdict(problem, names, salt=f"salt-{i}").status == "passed"
+
+
+@pytest.mark.parametrize("wrong", [{"b_circle": 0.599**2}, {"b_circle": 0.901**2}, {"b_xor": -0.17}])
+def test_a_boundary_that_is_a_little_too_near_is_found_in_the_notebook(wrong: dict[str, float]) -> None:
+    for salt in ("", *SALTS):
+        result = verdict(PROBLEMS["features.circle"], {**BY_HAND, **wrong}, salt=salt)
+        assert not all(check.passed for check in result.checks if not check.hidden)
 
 
 def test_no_constant_separates() -> None:
@@ -155,7 +172,7 @@ def labels_then_half(H: Any, y: Any) -> Any:
 
 @pytest.mark.parametrize("fit_head", [ridge, pseudo_inverse, labels_then_half])
 def test_other_ways_to_fit_a_head_pass_with_a_margin(fit_head: Callable[..., Any]) -> None:
-    for salt in SALTS:
+    for salt in (f"salt-{i}" for i in range(50)):
         assert verdict(PROBLEMS["features.head"], {"fit_head": fit_head}, salt=salt).status == "passed"
 
 
@@ -163,7 +180,8 @@ def test_other_ways_to_fit_a_head_pass_with_a_margin(fit_head: Callable[..., Any
     ("got", "said"),
     [
         (lambda H, y: np.zeros(H.shape[1]), "must return w and b"),
-        (lambda H, y: (0.5, np.zeros(H.shape[1])), "w must have one number for each feature"),
+        (lambda H, y: (np.zeros(3), 0.5), "w must have one number for each feature"),
+        (lambda H, y: (0.5, np.zeros(H.shape[1])), "returns b first"),
         (lambda H, y: (np.zeros(H.shape[1]), np.zeros(2)), "b must be one number"),
         (lambda H, y: (np.zeros(H.shape[1]), 1.0), "every fresh point gets the same class"),
         (lambda H, y: (np.full(H.shape[1], np.nan), 1.0), "not finite"),

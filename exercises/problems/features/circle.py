@@ -5,7 +5,7 @@ import numpy as np
 from nnkit.grading import Problem
 from nnkit.grading.checks import as_array
 
-from .shared import corners, features, rings
+from .shared import around_corners, around_rings, features
 
 circle = Problem(
     id="features.circle",
@@ -62,12 +62,17 @@ def require_separation(learner, case, task, X, y):
     case.require(good or not ordered, text, at=at)
     h = H @ w
     inside, outside = h[y == 1], h[y == 0]
+    text = (
+        f"`{at}`: the classes come apart, but w·φ is smaller for class 1 than for class 0. Turn all signs of "
+        f"`{at}` round, then find `b_{task}`."
+    )
+    case.require(good or inside.max() >= outside.min(), text, at=at)
     text = f"`{at}` is right: the classes come apart. Only `b_{task}` puts the boundary in the wrong place."
     case.require(good or inside.min() <= outside.max(), text, at=f"b_{task}")
     z = h + b
     missed, taken = int(np.sum(z[y == 1] <= 0)), int(np.sum(z[y == 0] > 0))
     text = (
-        f"`{at}`: of {len(inside)} fresh points of class 1, {missed} {plural(missed)} on the wrong side, "
+        f"`{at}`: of {len(inside)} points of class 1, {missed} {plural(missed)} on the wrong side, "
         f"and of {len(outside)} of class 0, {taken}. No b mends that: the weights must change."
     )
     case.require(good, text, at=at)
@@ -79,9 +84,9 @@ def plural(n):
 
 @circle.check("two circles about the origin")
 def circle_rings(learner, case):
-    require_separation(learner, case, "circle", *rings(case.rng, 150))
+    require_separation(learner, case, "circle", *around_rings(case.rng, 60))
 
 
 @circle.check("XOR")
 def circle_xor(learner, case):
-    require_separation(learner, case, "xor", *corners(case.rng, 60))
+    require_separation(learner, case, "xor", *around_corners(case.rng, 60))

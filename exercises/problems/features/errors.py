@@ -30,37 +30,46 @@ errors = Problem(
 
 
 def draw(case, N, d):
-    """Draw points, a line off the origin, and labels that it gets wrong about one time in four."""
+    """Draw points, a line off the origin, and labels that it gets wrong three times in ten."""
     X, w = case.rng.standard_normal((N, d)), case.rng.standard_normal(d)
     b = float(case.rng.choice([-1, 1]) * case.rng.uniform(0.4, 0.8) * np.linalg.norm(w))
-    wrong = case.rng.permutation(np.arange(N) % 4 == 0)
+    wrong = case.rng.permutation(np.arange(N) < 0.3 * N)
     return X, ((X @ w + b > 0) ^ wrong).astype(np.int64), w, b
 
 
-def expect_rate(learner, case, X, y, w, b):
-    got, want = learner.error_rate(X, y, w, b), right_rate(X, y, w, b)
-    sizes = {"the number of points": len(y), "the number of inputs": X.shape[1]}
-    case.expect("error_rate(X, y, w, b)", got, want, inputs=(X, y, w, b), factors=sizes)
+def expect_rates(learner, case, *data):
+    """Ask for all shares before comparing: one number alone may be wrong in many ways."""
+    rates = [learner.error_rate(*one) for one in data]
+    for (X, y, w, b), got in zip(data, rates, strict=True):
+        sizes = {"the number of points": len(y), "the number of inputs": X.shape[1]}
+        want = right_rate(X, y, w, b)
+        case.expect("error_rate(X, y, w, b)", got, want, inputs=(X, y), factors=sizes)
 
 
-@errors.check("the example, and a line through the middle of many points")
-def errors_worked(learner, case):
-    X, y = np.array([[2.0, 0.0], [0.0, 2.0], [3.0, 3.0], [0.0, 0.0]]), np.array([1, 1, 0, 0])
-    expect_rate(learner, case, X, y, np.array([1.0, -1.0]), -1.0)
-    expect_rate(learner, case, *draw(case, 40, 2))
+EXAMPLE = (
+    np.array([[2.0, 0.0], [0.0, 2.0], [3.0, 3.0], [0.0, 0.0]]),
+    np.array([1, 1, 0, 0]),
+    np.array([1.0, -1.0]),
+    -1.0,
+)
+
+
+@errors.check("many points on both sides, and the example")
+def errors_many(learner, case):  # 13 and 17 are wrong: few other counts are simple multiples of these
+    expect_rates(learner, case, draw(case, 42, 3), draw(case, 55, 3), EXAMPLE)
 
 
 @errors.check("other numbers of points and of inputs")
 def errors_shapes(learner, case):
-    for N, d in ((25, 3), (4, 4), (30, 1)):
-        expect_rate(learner, case, *draw(case, N, d))
+    expect_rates(learner, case, *(draw(case, N, d) for N, d in ((25, 3), (4, 4), (30, 1))))
     case.expect_unchanged(learner)
 
 
 @errors.check("points on the line itself, which are class 0")
 def errors_on_the_line(learner, case):
-    X = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0], [2.0, 1.0], [0.0, 1.0]])
-    expect_rate(learner, case, X, np.array([0, 0, 1, 1, 0]), np.array([1.0, -1.0]), 0.0)
+    z = np.array([0, 0, 0, 0, 0, 2, 1, 1, 2, -1, -1, -2, 3])  # five lie on the line
+    y = np.array([0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1])
+    expect_rates(learner, case, (np.stack([z + 1.0, np.ones(13)], axis=1), y, np.array([1.0, -1.0]), 0.0))
 
 
 @errors.misconception(
@@ -128,8 +137,29 @@ def error_rate(X, y, w, b):
 
 
 @errors.misconception(
+    "line_never_right",
+    "A point on the line has no sign, so you counted it as wrong whatever its label. By the rule of this "
+    "exercise it is class 0: wrong only if its label is 1.",
+    "class of x = [w·x + b > 0], which is 0 on the line",
+)
+def error_rate(X, y, w, b):
+    return np.mean(np.sign(X @ w + b) != 2 * y - 1)
+
+
+@errors.misconception(
+    "line_always_right",
+    "A point on the line has no sign, so you counted it as right whatever its label. By the rule of this "
+    "exercise it is class 0: wrong if its label is 1.",
+    "class of x = [w·x + b > 0], which is 0 on the line",
+)
+def error_rate(X, y, w, b):
+    return np.mean((2 * y - 1) * (X @ w + b) < 0)
+
+
+@errors.misconception(
     "signs",
-    "You compared signs, −1 and +1, with labels 0 and 1. No point of class 0 can then be right.",
+    "Your rule is one for labels −1 and +1, and here they are 0 and 1. So it counts every point of class 0 "
+    "off the line as wrong.",
     "class = [w·x + b > 0], which is 0 or 1, not sign(w·x + b)",
 )
 def error_rate(X, y, w, b):

@@ -63,6 +63,9 @@ def require_head(learner, case, phi, task, data, accuracy=0.95):
     case.require(together, "`fit_head` must return w and b, in this order.", kind="structure", at="fit_head")
     w, b = as_array(got[0]), as_array(got[1])
     M = phi(X).shape[1]
+    exchanged = w is not None and w.size == 1 and b is not None and b.shape == (M,)
+    text = "`fit_head` returns b first. The weights come first, then b."
+    case.require(not exchanged, text, kind="structure", at="fit_head")
     fits = w is not None and w.shape == (M,)
     text = "`fit_head`: w must have one number for each feature, shape (M,)."
     case.require(fits, text, kind="shape", at="w")
@@ -147,6 +150,30 @@ def fit_head(H, y):
 )
 def fit_head(H, y):
     return H[y == 1].mean(axis=0) - H[y == 0].mean(axis=0), 0.0
+
+
+@head.misconception(
+    "bias_first",
+    "Your column of ones comes first, so the first number of the solution is b, and you took the last one. "
+    "Put the ones last, or take w and b from the other ends.",
+    "A = [1, H] gives θ = [b, w]; A = [H, 1] gives θ = [w, b]",
+)
+def fit_head(H, y):
+    w, b = least_squares(H, 2.0 * y - 1)
+    theta = np.append(b, w)
+    return theta[:-1], theta[-1]
+
+
+@head.misconception(
+    "normal_equations",
+    "AᵀA has no inverse here: some features repeat others, or are 0 for every point. `np.linalg.lstsq` finds "
+    "a best fit all the same.",
+    "(AᵀA) θ = Aᵀ t has many solutions if columns of A depend on each other",
+)
+def fit_head(H, y):
+    A = np.concatenate([H, np.ones((len(H), 1))], axis=1)
+    theta = np.linalg.solve(A.T @ A, A.T @ (2.0 * y - 1))
+    return theta[:-1], theta[-1]
 
 
 @head.misconception(

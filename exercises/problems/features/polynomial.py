@@ -31,7 +31,7 @@ def expect_features(learner, case, X):
     case.expect("polynomial_features(X)", got, want, inputs=(X,), factors=sizes)
 
 
-@polynomial.check("the two points of the example")
+@polynomial.check("the example, and another point")
 def polynomial_worked(learner, case):
     expect_features(learner, case, np.array([[2.0, 3.0], [-1.0, 0.5]]))
 

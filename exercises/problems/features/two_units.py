@@ -5,7 +5,7 @@ import numpy as np
 from nnkit.activations import relu, sigmoid
 from nnkit.grading import Problem
 
-from .shared import corners
+from .shared import around_corners
 
 OFF = 0.05  # how far from its corner a point may lie
 NARROW = 0.05  # of the width of all points: a gap below this is too small to rely on
@@ -67,24 +67,24 @@ def widest_gap(h, y):
     return float(np.max(gap / np.maximum(np.ptp(along, axis=0), 1e-12)))
 
 
-def around_corners(rng, n):
-    """Draw n points near each corner of the square, and add the outermost ones there may be."""
-    X, y = corners(rng, n, off=OFF)
-    outermost = np.array([[i, j] for i in (-OFF, OFF) for j in (-OFF, OFF)])
-    square = np.array([[0, 0], [1, 0], [0, 1], [1, 1]])
-    edge = np.concatenate([square + step for step in outermost])
-    return np.concatenate([X, edge]), np.concatenate([y, np.tile([0, 1, 1, 0], 4)])
-
-
 def require_separable(learner, case, n):
     """Stop unless the hidden space of a ReLU layer separates n points at each corner of the square."""
     grid = np.stack(np.meshgrid(np.linspace(-0.5, 1.5, 9), np.linspace(-0.5, 1.5, 9)), axis=-1).reshape(-1, 2)
-    X, y = around_corners(case.rng, n)
+    X, y = around_corners(case.rng, n, OFF)
     h, around = (np.asarray(learner.hidden_features(points)) for points in (X, grid))
     for got, points in ((h, X), (around, grid)):
-        text = f"`hidden_features`: expected shape {(len(points), 2)}, a row for each point; got {got.shape}."
-        fits = got.shape == (len(points), 2) and got.dtype.kind in "iuf"
-        case.require(fits, text, kind="shape", at="hidden_features")
+        text = (
+            f"`hidden_features`: expected shape {(len(points), 2)}, a row for each point and a column for "
+            f"each unit; got {got.shape}."
+        )
+        case.require(got.shape == (len(points), 2), text, kind="shape", at="hidden_features")
+        text = (
+            "`hidden_features` holds True and False. A threshold only says on which side of its line a point "
+            "lies; a ReLU also says how far beyond."
+        )
+        case.require(got.dtype.kind != "b", text, kind="booleans", at="hidden_features")
+        text = "`hidden_features` must hold numbers and nothing else."
+        case.require(got.dtype.kind in "iuf", text, kind="type", at="hidden_features")
         text = "`hidden_features` holds NaN or infinity where ordinary numbers were expected."
         case.require(np.all(np.isfinite(got)), text, kind="nan", at="hidden_features")
     require_relu_layer(case, around, grid)

@@ -283,6 +283,194 @@ def hidden_features(X):
     return np.maximum(X, 0)
 """,
     ),
+    (
+        "features.errors",
+        "line_never_right",
+        """
+def error_rate(X, y, w, b):
+    return np.mean((2 * y - 1) * (X @ w + b) <= 0)
+""",
+    ),
+    (
+        "features.errors",
+        "line_always_right",
+        """
+def error_rate(X, y, w, b):
+    z = X @ w + b
+    return np.mean(((z > 0) & (y == 0)) | ((z < 0) & (y == 1)))
+""",
+    ),
+    (
+        "features.errors",
+        "signs",
+        """
+def error_rate(X, y, w, b):
+    return np.mean(y * (X @ w + b) <= 0)
+""",
+    ),
+    (
+        "features.errors",
+        "factor",
+        """
+def error_rate(X, y, w, b):
+    return np.sum((X @ w + b > 0) != y) / X.shape[1]
+""",
+    ),
+    (
+        "features.errors",
+        "integers",
+        """
+def error_rate(X, y, w, b):
+    return np.sum((X @ w + b > 0) != y) // len(y)
+""",
+    ),
+    (
+        "features.errors",
+        "values",
+        """
+def error_rate(X, y, w, b):
+    return np.mean((np.all(X * w + b > 0, axis=1)) != y)
+""",
+    ),
+    (
+        "features.errors",
+        "none",
+        """
+def error_rate(X, y, w, b):
+    wrong = np.mean((X @ w + b > 0) != y)
+    if wrong > 0:
+        return wrong
+""",
+    ),
+    (
+        "features.polynomial",
+        "permuted",
+        """
+def polynomial_features(X):
+    b, a = X.T
+    return np.stack([a, b, a**2, b**2, a * b], axis=1)
+""",
+    ),
+    (
+        "features.polynomial",
+        "raised",
+        """
+def polynomial_features(X):
+    a, b = X.T
+    return np.stack([a, b, a ^ 2, b ^ 2, a * b], axis=1)
+""",
+    ),
+    (
+        "features.polynomial",
+        "integers",
+        """
+def polynomial_features(X):
+    H = np.zeros((len(X), 5), dtype=int)
+    H[:, :2], H[:, 2:4], H[:, 4] = X, X**2, X.prod(axis=1)
+    return H
+""",
+    ),
+    (
+        "features.hidden",
+        "booleans",
+        """
+def hidden_features(X):
+    return X @ np.array([[1, 1], [1, 1]]) + np.array([0, -1]) > 0
+""",
+    ),
+    (
+        "features.hidden",
+        "type",
+        """
+def hidden_features(X):
+    return [["0", "1"] for _ in X]
+""",
+    ),
+    (
+        "features.hidden",
+        "state",
+        """
+def hidden_features(X):
+    return np.clip(X @ np.array([[1, 1], [1, 1]]) + np.array([0, -1]), 0, 1)
+""",
+    ),
+    (
+        "features.hidden",
+        "state",
+        """
+def hidden_features(X):
+    h = np.maximum(X @ np.array([[1, 1], [1, 1]]) + np.array([0, -1]), 0)
+    return np.maximum(h @ np.array([[1, 0], [-2, 1]]), 0)
+""",
+    ),
+    (
+        "features.head",
+        "bias_first",
+        """
+def fit_head(H, y):
+    A = np.column_stack([np.ones(len(H)), H])
+    theta = np.linalg.pinv(A) @ (2 * y - 1)
+    return theta[:-1], theta[-1]
+""",
+    ),
+    (
+        "features.head",
+        "normal_equations",
+        """
+def fit_head(H, y):
+    A = np.column_stack([H, np.ones(len(H))])
+    theta = np.linalg.inv(A.T @ A) @ A.T @ np.where(y == 1, 1, -1)
+    return theta[:-1], theta[-1]
+""",
+    ),
+    (
+        "features.head",
+        "labels_as_targets",
+        """
+def fit_head(H, y):
+    theta = np.linalg.lstsq(np.c_[H, np.ones(len(H))], y, rcond=None)[0]
+    return theta[:-1], theta[-1]
+""",
+    ),
+    (
+        "features.head",
+        "structure",
+        """
+def fit_head(H, y):
+    theta = np.linalg.lstsq(np.c_[H, np.ones(len(H))], 2 * y - 1, rcond=None)[0]
+    return theta[-1], theta[:-1]
+""",
+    ),
+    (
+        "features.head",
+        "structure",
+        """
+def fit_head(H, y):
+    return np.linalg.lstsq(np.c_[H, np.ones(len(H))], 2 * y - 1, rcond=None)[0]
+""",
+    ),
+    (
+        "features.head",
+        "shape",
+        """
+def fit_head(H, y):
+    A = np.c_[H, np.ones(len(H))]
+    theta = np.linalg.lstsq(A, (2 * y - 1)[:, np.newaxis], rcond=None)[0]
+    return theta[:-1], theta[-1]
+""",
+    ),
+    (
+        "features.head",
+        "state",
+        """
+def fit_head(H, y):
+    w, b = np.zeros(H.shape[1]), 0.0
+    for _ in range(10):
+        error = H @ w + b - (2 * y - 1)
+        w, b = w - 0.01 * error @ H / len(y), b - 0.01 * error.mean()
+    return w, b
+""",
+    ),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.
