@@ -86,39 +86,33 @@ def minibatches_long(learner, case):
     case.expect_unchanged(learner)
 
 
-# one step -------------------------------------------------------------------------------------------------
+# the schedule ---------------------------------------------------------------------------------------------
 
 
-@hidden_check("descent.sgd_step", "other shapes, eta and decay")
-def sgd_step_shapes(learner, case):
-    """One entry, many, a matrix, three axes; with decay and without."""
-    for shape in ((1,), (40,), (4, 2), (2, 3, 2)):
-        theta, (grad,) = draw(case, shape, 1)
-        for eta, decay in ((0.7, 0.0), (0.01, 0.1), (1.5, 1e-3)):
-            want = moved(SGD(eta, weight_decay=decay), theta, grad)
-            got = learner.sgd_step(theta, grad, eta, weight_decay=decay)
-            case.expect("sgd_step(theta, grad, eta, weight_decay)", got, want, inputs=(theta, grad))
-    case.expect_unchanged(learner)
+def expect_schedule(learner, case, total, warmup, eta):
+    """Compare every update with a straight line and half a cosine wave, as well as float32 can."""
+    t = np.arange(total + 1)
+    share = np.clip((t - warmup) / (total - warmup), 0, 1)
+    want = np.where(t < warmup, t / max(warmup, 1), 0.5 + 0.5 * np.cos(np.pi * share)) * eta
+    got = [learner.schedule(int(k), total, warmup, eta) for k in t]
+    case.expect("the warm-up", got[:warmup], want[:warmup], atol=1e-6)
+    case.expect("the fall", got[warmup:], want[warmup:], atol=1e-6)
 
 
-@hidden_check("descent.sgd_step", "at the minimum, and at the origin")
-def sgd_step_still(learner, case):
-    """Without a slope theta stays, and at the origin there is no decay."""
-    theta, (grad,) = draw(case, (3,), 1)
-    still = np.zeros(3)
-    case.expect("sgd_step(theta, grad, eta)", learner.sgd_step(theta, still, 0.3), theta)
-    case.expect("sgd_step(theta, grad, eta, 1.0)", learner.sgd_step(still, grad, 0.5, 1.0), -grad / 2)
-    case.expect("sgd_step(theta, grad, 0.0)", learner.sgd_step(theta, grad, 0.0, 1.0), theta)
+@hidden_check("descent.schedule", "other lengths and learning rates")
+def schedule_lengths(learner, case):
+    """Short and long warm-ups, small and large learning rates."""
+    for _ in range(4):
+        warmup = int(case.rng.integers(2, 12))
+        total = warmup + int(case.rng.integers(1, 30))
+        expect_schedule(learner, case, total, warmup, float(case.rng.choice([1e-3, 0.1, 0.7, 2.0])))
 
 
-@hidden_check("descent.sgd_step", "float32 parameters")
-def sgd_step_float32(learner, case):
-    """Single precision keeps about seven digits, so 1e-4 is generous."""
-    theta, (grad,) = draw(case, (5,), 1)
-    theta, grad = theta.astype(np.float32), grad.astype(np.float32)
-    want = moved(SGD(0.1, weight_decay=0.2), theta.astype(float), grad.astype(float))
-    got = learner.sgd_step(theta, grad, 0.1, 0.2)
-    case.expect("sgd_step(theta, grad, eta, weight_decay)", got, want, rtol=1e-4, atol=1e-6)
+@hidden_check("descent.schedule", "no warm-up, or nothing else")
+def schedule_edges(learner, case):
+    """A single update, no warm-up, a warm-up that takes all but the last update."""
+    for total, warmup in ((1, 0), (7, 0), (2, 1), (12, 11)):
+        expect_schedule(learner, case, total, warmup, 0.25)
 
 
 # the heavy ball -------------------------------------------------------------------------------------------
@@ -222,3 +216,58 @@ def adam_two(learner, case):
     """What one remembers must not reach the other."""
     right = [Adam(0.1), Adam(0.2, beta1=0.5)]
     expect_two(learner, case, "Adam", [{"eta": 0.1}, {"eta": 0.2, "beta1": 0.5}], right)
+
+
+# over the edge --------------------------------------------------------------------------------------------
+
+
+def factors(case, eta):
+    """Return what one step multiplies x and y by."""
+    return 1 - eta * np.array([case.given["lambda_min"], case.given["lambda_max"]])
+
+
+def end(case, eta):
+    """Return how far out descent ends that begins 1 away from the minimum, along y, and less along x."""
+    start = np.array([case.rng.uniform(-1, 1), case.rng.choice([-1.0, 1.0])])
+    with np.errstate(over="ignore"):  # far out is far out
+        return np.abs(start * factors(case, eta) ** 1000).max()
+
+
+def number_of(learner, name):
+    """Return the learner's eta; what is none is answered in the open."""
+    value = learner[name]
+    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(value) if plain and 0 < value < 1e6 else None
+
+
+@hidden_check("descent.diverge", "over the edge from other places")
+def diverge_elsewhere(learner, case):
+    """It must end further out than it began, and nearer with an eta a tenth smaller."""
+    eta = number_of(learner, "too_large")
+    text = "From other places descent with `too_large` does not diverge, or does so with less as well."
+    case.require(eta is not None, text, at="too_large")
+    for _ in range(5):
+        case.require(end(case, eta) > 1.02 and end(case, 0.9 * eta) < 0.98, text, at="too_large")
+
+
+@hidden_check("descent.diverge", "just stable from other places")
+def stable_elsewhere(learner, case):
+    """It must end nearer than it began, and further out with an eta that is a little larger."""
+    eta = number_of(learner, "largest_stable")
+    text = "From other places descent with `largest_stable` does not settle, or would with more as well."
+    case.require(eta is not None, text, at="largest_stable")
+    for _ in range(5):
+        case.require(end(case, eta) < 0.98 and end(case, 1.01 * eta) > 1.02, text, at="largest_stable")
+
+
+@hidden_check("descent.diverge", "the fastest from other places")
+def best_elsewhere(learner, case):
+    """From anywhere, in any number of steps, both directions must shrink alike."""
+    eta = number_of(learner, "best")
+    text = "From other places, with `best`, one of the two directions lags behind the other."
+    case.require(eta is not None, text, at="best")
+    for _ in range(5):
+        start, steps = case.rng.uniform(0.2, 2, 2), int(case.rng.integers(10, 60))
+        with np.errstate(over="ignore"):
+            x, y = (np.abs(start * factors(case, eta) ** steps) / start) ** (1 / steps)
+        case.require(max(x, y) < 0.95 and abs(x - y) <= 0.0205, text, at="best")

@@ -2,8 +2,8 @@
 # # 09 · Exercises: descent
 #
 # Backpropagation says which way is downhill; an optimiser walks. You count the steps of an epoch, deal out
-# the batches, write four optimisers, from one plain step to Adam, and then push the learning rate over the
-# edge to see where it is. It takes 50 to 70 minutes and goes with chapter 09.
+# the batches, plan the learning rate, write three optimisers up to Adam, and then push the learning rate over
+# the edge to see where it is. It takes 50 to 70 minutes and goes with chapter 09.
 #
 # Write where the dots `...` are, run the cell, then the `check` cell below it, as often as you like. Stuck?
 # `hint("descent.adam")` gives a first hint, and two more when you call it again.
@@ -79,56 +79,57 @@ def minibatches(order: np.ndarray, batch_size: int) -> list[np.ndarray]:
 check("descent.minibatches")
 
 # %% [markdown]
-# ## 3 · One step downhill (3 points)
+# ## 3 · A learning rate with a plan (3 points)
 #
-# To the loss, weight decay adds the penalty $\tfrac12 \lambda \lVert\theta\rVert^2$, which keeps parameters
-# small. A step goes down the slope of both together:
+# Early gradients point anywhere, late ones are mostly noise: begin and end with small steps. `t` counts the
+# updates, from 0 to `total`:
 #
-# $$g = \frac{\partial L}{\partial\theta} + \lambda\,\theta, \qquad \theta \leftarrow \theta - \eta\, g$$
+# - **warm-up**, while `t` is below `warmup`: a straight line, from 0 at `t = 0` towards `eta` at
+#   `t = warmup`;
+# - **fall**, from there: half a cosine wave, `eta` at `t = warmup`, half of that midway, 0 at `t = total`.
 #
-# Write `sgd_step(theta, grad, eta, weight_decay=0.0)`. It returns a new array; `theta` and `grad`, of any
-# one shape, stay as they were.
+# Write `schedule(t, total, warmup, eta)`, which returns the learning rate. `warmup` is less than `total`; it
+# may be 0, and then the fall begins at once.
 #
-# For `theta = [1, -2]`, `grad = [2, 3]` and `eta = 0.1` the result is `[0.8, -2.3]`; with
-# `weight_decay = 0.5`, `[0.75, -2.2]`: both are drawn towards 0.
+# `schedule(t, 100, 20, 0.4)` is 0.2 for `t = 10`, 0.4 for 20, 0.341 for 40, 0.2 for 60 and 0 for 100.
 
 
-# %% problem="descent.sgd_step" tags=["answer"]
-def sgd_step(theta: np.ndarray, grad: np.ndarray, eta: float, weight_decay: float = 0.0) -> np.ndarray:
-    """Return theta after one step of gradient descent with weight decay.
+# %% problem="descent.schedule" tags=["answer"]
+def schedule(t: int, total: int, warmup: int, eta: float) -> float:
+    """Return the learning rate at update t: a warm-up in a straight line, then half a cosine wave to 0.
 
     Parameters
     ----------
-    theta : any shape; the parameters; left unchanged.
-    grad : the shape of theta; ∂L/∂theta of the mean loss, without the penalty; left unchanged.
-    eta : the learning rate η.
-    weight_decay : λ, the strength of the penalty ½ λ ‖theta‖².
-
-    Returns
-    -------
-    a new array, the shape of theta
+    t : the number of the update, from 0 to total.
+    total : where the fall ends.
+    warmup : where it begins, at least 0 and less than total.
+    eta : the largest learning rate, reached at t = warmup.
     """
     ### BEGIN SOLUTION
-    return theta - eta * (grad + weight_decay * theta)
+    if t < warmup:
+        return eta * t / warmup
+    share = (t - warmup) / (total - warmup)  # how much of the fall is over
+    return eta * (1 + np.cos(np.pi * share)) / 2
     ### END SOLUTION
 
 
-# %% problem="descent.sgd_step" tags=["check"]
-check("descent.sgd_step")
+# %% problem="descent.schedule" tags=["check"]
+check("descent.schedule")
 
 # %% [markdown]
 # ## 4 · The heavy ball (4 points)
 #
-# In a long valley plain descent bounces from wall to wall and hardly moves along. A heavy ball keeps its
-# velocity: the bounces cancel, and what all gradients agree on adds up.
+# In a long valley plain descent, $\theta \leftarrow \theta - \eta\, g$, bounces from wall to wall and hardly
+# moves along. A heavy ball keeps its velocity: the bounces cancel, and what all gradients $g$ agree on adds
+# up.
 #
 # $$v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \eta\, v \qquad (v = 0 \text{ at first})$$
 #
 # Write the class `Momentum`. `step(theta, grad)` renews `self.v`, then returns the new theta, moved by the
 # new v; `theta` and `grad` stay as they were.
 #
-# With eta 0.1 and beta 0.9, from `[1, 0.5]`: the gradient `[2, 0]` gives v = `[2, 0]` and theta =
-# `[0.8, 0.5]`; then `[2, -1]` gives v = `[3.8, -1]` and theta = `[0.42, 0.6]`.
+# With eta 0.1 and beta 0.9, from `[1, 0.5]`: the gradient `[2, 3]` gives v = `[2, 3]` and theta =
+# `[0.8, 0.2]`; then `[2, -3]` gives v = `[3.8, -0.3]` and theta = `[0.42, 0.23]`.
 
 
 # %% problem="descent.momentum" tags=["answer"]
@@ -169,8 +170,8 @@ check("descent.momentum")
 # beta)` is the one with which `EMAMomentum` walks exactly the path of the heavy ball with `eta`. Prove it
 # with pencil before you code it; it decides whether a learning rate from a paper works in your program.
 #
-# With eta 1 and beta 0.9, from `[1, 0.5]`: the gradient `[2, 0]` gives v = `[0.2, 0]` and theta =
-# `[0.8, 0.5]`.
+# With eta 1 and beta 0.9, from `[1, 0.5]`: the gradient `[2, 3]` gives v = `[0.2, 0.3]` and theta =
+# `[0.8, 0.2]`.
 
 
 # %% problem="descent.ema" tags=["answer"]
@@ -298,8 +299,8 @@ check("descent.diverge")
 # %% [markdown]
 # ## What you have now
 #
-# Batches that lose nothing, one plain step, and three optimisers with the same `step(theta, grad)`, so that
-# each can stand in for another: your own library will train with them. And two things to remember when
-# training misbehaves: the steepest direction sets the limit for eta, the flattest sets the time; and a
-# learning rate means little until you know which form of momentum it was chosen for. Back to
-# chapter 09.
+# Batches that lose nothing, a learning rate with a plan, and three optimisers with the same
+# `step(theta, grad)`, so that each can stand in for another; set `.eta` from your schedule before each step.
+# And two things to remember when training misbehaves: the steepest direction sets the limit for eta, the
+# flattest sets the time; and a learning rate means little until you know which form of momentum it was
+# chosen for. Back to chapter 09.

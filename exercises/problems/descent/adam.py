@@ -42,8 +42,8 @@ adam_ = Problem(
 )
 
 
-def expect_adam(learner, case, settings, theta, grads):
-    expect_run(learner, case, "Adam", settings, Adam(**settings), theta, grads, kept=("t", "m", "v"))
+def expect_adam(learner, case, settings, theta, grads, **how):
+    expect_run(learner, case, "Adam", settings, Adam(**settings), theta, grads, kept=("t", "m", "v"), **how)
 
 
 @adam_.check("three steps with numbers that are easy to follow")
@@ -72,7 +72,7 @@ def adam_tiny(learner, case):
     expect_adam(learner, case, {}, np.zeros(2), grads)
 
 
-@adam_.check("theta and grad left as they were")
+@adam_.check("a theta that something else moves meanwhile; theta and grad left as they were")
 def adam_input(learner, case):
-    expect_adam(learner, case, {"eta": 0.05}, *gradients(case, (2,), 3))
+    expect_adam(learner, case, {"eta": 0.05}, *gradients(case, (2,), 3), elsewhere=1.0)
     case.expect_unchanged(learner)

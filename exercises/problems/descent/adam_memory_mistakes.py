@@ -194,3 +194,16 @@ class Adam(Begun):
     def corrected(self):
         self.m, self.v = super().corrected()
         return self.m, self.v
+
+
+@adam_.misconception(
+    "beta1_for_both",
+    "You averaged the squares with beta1. They have a beta of their own, beta2, which is nearer to 1: sizes "
+    "change more slowly than directions.",
+    "v ← β₂ v + (1 − β₂) g², not β₁ v + (1 − β₁) g²",
+)
+class Adam(Begun):
+    def remember(self, grad):
+        before = self.v
+        super().remember(grad)
+        self.v = self.beta1 * before + (1 - self.beta1) * grad**2

@@ -92,44 +92,6 @@ class Adam(Begun):
 
 
 @adam_.misconception(
-    "eps_inside",
-    "Your eps is under the root, where 1e-8 counts as 1e-4. Take the root first, then add eps.",
-    "√v̂ + ε, not √(v̂ + ε)",
-)
-class Adam(Begun):
-    def step(self, theta, grad):
-        self.remember(grad)
-        m, v = self.corrected()
-        return theta - self.eta * m / np.sqrt(v + self.eps)
-
-
-@adam_.misconception(
-    "eps_uncorrected",
-    "You moved the corrections into eta, a well-known shortcut. But then eps is added to the root of v "
-    "instead of v-hat, and in the first steps it weighs far more.",
-    "√v̂ + ε with v̂ = v / (1 − β₂ᵗ), not √v + ε",
-)
-class Adam(Begun):
-    def step(self, theta, grad):
-        self.remember(grad)
-        c1, c2 = 1 - self.beta1**self.t, np.sqrt(1 - self.beta2**self.t)
-        return theta - self.eta * c2 / c1 * self.m / (np.sqrt(self.v) + self.eps)
-
-
-@adam_.misconception(
-    "no_eps",
-    "Without eps a parameter whose gradient was always 0 gets 0 / 0, and that is nan. eps keeps the divisor "
-    "above 0.",
-    "√v̂ + ε",
-)
-class Adam(Begun):
-    def step(self, theta, grad):
-        self.remember(grad)
-        m, v = self.corrected()
-        return theta - self.eta * m / np.sqrt(v)
-
-
-@adam_.misconception(
     "gradient_instead_of_m",
     "You divided the gradient itself; that is RMSProp. Adam moves by its average, m-hat.",
     "θ − η m̂ / (√v̂ + ε), not θ − η g / (√v̂ + ε)",
@@ -160,3 +122,36 @@ class Adam(Begun):
 class Adam(Begun):
     def step(self, theta, grad):
         return 2 * theta - super().step(theta, grad)
+
+
+@adam_.misconception(
+    "step_only",
+    "You returned the step alone. Asked is where it leads: start from theta.",
+    "θ − η m̂ / (√v̂ + ε), not −η m̂ / (√v̂ + ε)",
+)
+class Adam(Begun):
+    def step(self, theta, grad):
+        return super().step(theta, grad) - theta
+
+
+@adam_.misconception(
+    "fixed_betas",
+    "You wrote 0.9 and 0.999 into the corrections, so they fit no other betas. Use what `__init__` has "
+    "stored.",
+    "1 − β₁ᵗ and 1 − β₂ᵗ, whatever the betas are",
+)
+class Adam(Begun):
+    def corrected(self):
+        return self.m / (1 - 0.9**self.t), self.v / (1 - 0.999**self.t)
+
+
+@adam_.misconception(
+    "own_theta",
+    "You move a theta that you have stored yourself. Begin each step from the theta that is handed in: "
+    "something else may have changed it meanwhile.",
+    "θ − η m̂ / (√v̂ + ε), with the θ of this step",
+)
+class Adam(Begun):
+    def step(self, theta, grad):
+        self.theta = super().step(theta if self.t == 0 else self.theta, grad)
+        return self.theta

@@ -164,3 +164,46 @@ def eta_for_same_steps(eta, beta):
 )
 def eta_for_same_steps(eta, beta):
     return eta * (1 + beta)
+
+
+@ema.misconception(
+    "no_beta",
+    "Your v keeps all of the past. In an average the weights add up to 1: beta for the past, 1 − beta for "
+    "the new gradient.",
+    "v ← β v + (1 − β) g, not v + (1 − β) g",
+)
+class EMAMomentum(Begun):
+    def step(self, theta, grad):
+        self.v = self.v + (1 - self.beta) * grad
+        return theta - self.eta * self.v
+
+
+@ema.misconception(
+    "uphill",
+    "v is right, but you moved along it. It is an average of gradients and points uphill.",
+    "θ − η v, not θ + η v",
+)
+class EMAMomentum(Begun):
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + (1 - self.beta) * grad
+        return theta + self.eta * self.v
+
+
+@ema.misconception(
+    "nesterov",
+    "You mixed the gradient in twice: once in v, and again in the step. Here theta moves by v itself.",
+    "θ − η v, not θ − η (β v + (1 − β) g)",
+)
+class EMAMomentum(Begun):
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + (1 - self.beta) * grad
+        return theta - self.eta * (self.beta * self.v + (1 - self.beta) * grad)
+
+
+@ema.misconception(
+    "eta_of_09",
+    "You made eta ten times as large, which is right for beta = 0.9 alone. The factor depends on beta.",
+    "η′ = η / (1 − β)",
+)
+def eta_for_same_steps(eta, beta):
+    return 10 * eta

@@ -12,14 +12,12 @@ class HeavyBall:
     """nnkit's SGD with momentum, as this problem calls it."""
 
     def __init__(self, eta, beta=0.9):
-        self._sgd = SGD(eta, momentum=beta)
-
-    @property
-    def v(self):
-        return 0.0 if self._sgd.v is None else self._sgd.v
+        self._sgd, self.v = SGD(eta, momentum=beta), 0.0
 
     def step(self, theta, grad):
-        return moved(self._sgd, theta, grad)
+        new = moved(self._sgd, theta, grad)
+        self.v = grad if self._sgd.v is None else self._sgd.v  # without momentum SGD keeps none
+        return new
 
 
 momentum_ = Problem(
@@ -41,14 +39,14 @@ momentum_ = Problem(
 )
 
 
-def expect_momentum(learner, case, settings, theta, grads):
+def expect_momentum(learner, case, settings, theta, grads, **how):
     right = SGD(settings["eta"], momentum=settings.get("beta", 0.9))
-    expect_run(learner, case, "Momentum", settings, right, theta, grads)
+    expect_run(learner, case, "Momentum", settings, right, theta, grads, **how)
 
 
 @momentum_.check("three steps with numbers that are easy to follow")
 def momentum_by_hand(learner, case):
-    grads = [np.array([2.0, 0.0]), np.array([2.0, -1.0]), np.array([-1.0, 1.0])]
+    grads = [np.array([2.0, 3.0]), np.array([2.0, -3.0]), np.array([-1.0, 2.0])]
     expect_momentum(learner, case, {"eta": 0.1, "beta": 0.9}, np.array([1.0, 0.5]), grads)
 
 
@@ -64,7 +62,8 @@ def momentum_coasts(learner, case):
     expect_momentum(learner, case, {"eta": 0.2}, theta, [*grads, np.zeros(2), np.zeros(2)])
 
 
-@momentum_.check("theta and grad left as they were")
+@momentum_.check("a theta that something else moves meanwhile; theta and grad left as they were")
 def momentum_input(learner, case):
-    expect_momentum(learner, case, {"eta": 0.1, "beta": 0.7}, *gradients(case, (2,), 3))
+    theta, grads = gradients(case, (2,), 3)
+    expect_momentum(learner, case, {"eta": 0.1, "beta": 0.7}, theta, grads, elsewhere=1.0)
     case.expect_unchanged(learner)

@@ -39,29 +39,34 @@ def minibatches(order, batch_size):
     return [order[:batch_size].tolist(), *minibatches(order[batch_size:], batch_size)]
 """,
     },
-    "descent.sgd_step": {
-        "shrunk first": """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    return (1 - eta * weight_decay) * theta - eta * grad
+    "descent.schedule": {
+        "the cosine squared": """
+def schedule(t, total, warmup, eta):
+    if warmup > t:
+        return t * (eta / warmup)
+    return eta * np.cos(np.pi / 2 * (t - warmup) / (total - warmup)) ** 2
 """,
-        "in place on a copy": """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    new = theta.copy()
-    new -= eta * grad
-    new -= eta * weight_decay * theta
-    return new
+        "where, without dividing by 0": """
+def schedule(t, total, warmup, eta):
+    up = np.divide(t, max(warmup, 1))
+    down = 0.5 + 0.5 * np.cos(np.pi * np.maximum(t - warmup, 0) / (total - warmup))
+    return np.where(t < warmup, up, down) * eta
 """,
-        "a loop": """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    new = np.empty_like(theta)
-    for i in np.ndindex(theta.shape):
-        new[i] = theta[i] - eta * (grad[i] + weight_decay * theta[i])
-    return new
+        "the standard library": """
+import math
+
+def schedule(t, total, warmup, eta):
+    if t < warmup:
+        low, high, share = 0, eta, t / warmup
+    else:
+        low, high, share = eta, 0, (1 - math.cos(math.pi * (t - warmup) / (total - warmup))) / 2
+    return low + (high - low) * share
 """,
-        "float32 result, as a list": """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    g = grad if weight_decay == 0 else grad + weight_decay * theta
-    return np.float32(theta - eta * g).tolist()
+        "the whole table in float32": """
+def schedule(t, total, warmup, eta):
+    up = np.linspace(0, eta, warmup, endpoint=False)
+    down = eta * (1 + np.cos(np.linspace(0, np.pi, total - warmup + 1))) / 2
+    return np.concatenate([up, down]).astype(np.float32)[t]
 """,
     },
     "descent.momentum": {
@@ -390,69 +395,6 @@ def minibatches(order, batch_size):
     batches = [order[i : i + batch_size] for i in range(0, len(order), batch_size)]
 """,
     ),
-    ("descent.sgd_step", "uphill", ("theta - eta", "theta + eta")),
-    ("descent.sgd_step", "no_decay", ("grad + weight_decay * theta", "grad")),
-    ("descent.sgd_step", "decay_sign", ("grad + weight_decay", "grad - weight_decay")),
-    (
-        "descent.sgd_step",
-        "decay_without_eta",
-        """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    return (1 - weight_decay) * theta - eta * grad
-""",
-    ),
-    (
-        "descent.sgd_step",
-        "decay_afterwards",
-        """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    new = theta - eta * grad
-    return new - eta * weight_decay * new
-""",
-    ),
-    (
-        "descent.sgd_step",
-        "mutated",
-        """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    theta -= eta * (grad + weight_decay * theta)
-    return theta
-""",
-    ),
-    (
-        "descent.sgd_step",
-        "mutated",
-        """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    grad += weight_decay * theta
-    return theta - eta * grad
-""",
-    ),
-    (
-        "descent.sgd_step",
-        "none",
-        """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    theta = theta - eta * (grad + weight_decay * theta)
-""",
-    ),
-    (
-        "descent.sgd_step",
-        "unchanged",
-        """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    new = theta - eta * (grad + weight_decay * theta)
-    return theta
-""",
-    ),
-    (
-        "descent.sgd_step",
-        "values",
-        """
-def sgd_step(theta, grad, eta, weight_decay=0.0):
-    return theta - eta * grad / np.linalg.norm(grad)
-""",
-    ),
     (
         "descent.momentum",
         "ema",
@@ -682,6 +624,476 @@ class Adam:
     ),
     ("descent.adam", "mutated", ("grad**2", "np.square(grad, out=grad)")),
     ("descent.adam", "raised", ("self.t += 1", "t += 1")),
+    (
+        "descent.schedule",
+        "no_warmup",
+        """
+def schedule(t, total, warmup, eta):
+    return eta * np.cos(np.pi * t / total / 2) ** 2
+""",
+    ),
+    (
+        "descent.schedule",
+        "constant_warmup",
+        """
+def schedule(t, total, warmup, eta):
+    share = max(t - warmup, 0) / (total - warmup)
+    return eta * (1 + np.cos(np.pi * share)) / 2
+""",
+    ),
+    ("descent.schedule", "counted_from_1", ("return eta * t / warmup", "return eta * ((t + 1) / warmup)")),
+    ("descent.schedule", "whole_numbers", ("eta * t / warmup", "eta * (t // warmup)")),
+    ("descent.schedule", "warms_down", ("eta * t / warmup", "eta * (warmup - t) / warmup")),
+    ("descent.schedule", "warmup_of_total", ("eta * t / warmup", "eta * t / total")),
+    ("descent.schedule", "warmup_of_nothing", ("t < warmup", "t <= warmup")),
+    (
+        "descent.schedule",
+        "product",
+        """
+def schedule(t, total, warmup, eta):
+    return eta * min(1, t / max(warmup, 1e-9)) * (1 + np.cos(np.pi * t / total)) / 2 if t else (0.0 if warmup else eta)
+""",
+    ),
+    ("descent.schedule", "clock_from_0", ("(t - warmup) / (total - warmup)", "t / total")),
+    ("descent.schedule", "never_down", ("/ (total - warmup)", "/ total")),
+    ("descent.schedule", "not_shifted", ("(t - warmup) / (total - warmup)", "t / (total - warmup)")),
+    (
+        "descent.schedule",
+        "quarter_wave",
+        """
+def schedule(t, total, warmup, eta):
+    if t < warmup:
+        return eta * t / warmup
+    return eta * np.sin(np.pi / 2 * (total - t) / (total - warmup))
+""",
+    ),
+    ("descent.schedule", "whole_wave", ("np.pi * share", "2 * np.pi * share")),
+    ("descent.schedule", "below_0", ("eta * (1 + np.cos(np.pi * share)) / 2", "eta * np.cos(np.pi * share)")),
+    (
+        "descent.schedule",
+        "not_halved",
+        ("eta * (1 + np.cos(np.pi * share)) / 2", "eta + eta * np.cos(np.pi * share)"),
+    ),
+    ("descent.schedule", "rises", ("(1 + np.cos", "(1 - np.cos")),
+    (
+        "descent.schedule",
+        "straight",
+        """
+def schedule(t, total, warmup, eta):
+    if t < warmup:
+        return eta * t / warmup
+    return np.interp(t, [warmup, total], [eta, 0])
+""",
+    ),
+    ("descent.schedule", "degrees", ("np.pi * share", "180 * share")),
+    (
+        "descent.schedule",
+        "held",
+        """
+def schedule(t, total, warmup, eta):
+    if t < warmup:
+        return eta * t / warmup
+    return eta
+""",
+    ),
+    (
+        "descent.schedule",
+        "no_eta",
+        """
+def schedule(t, total, warmup, eta):
+    if t < warmup:
+        return t / warmup
+    return (1 + np.cos(np.pi * (t - warmup) / (total - warmup))) / 2
+""",
+    ),
+    ("descent.schedule", "none", ("return eta * (1", "rate = eta * (1")),
+    (
+        "descent.schedule",
+        "printed",
+        ("return eta * (1 + np.cos(np.pi * share)) / 2", "print(eta * (1 + np.cos(np.pi * share)) / 2)"),
+    ),
+    ("descent.schedule", "raised", ("np.pi * share", "math.pi * share")),
+    (
+        "descent.minibatches",
+        "starts_at_1",
+        """
+def minibatches(order, batch_size):
+    return np.split(order[1:], range(batch_size, len(order) - 1, batch_size))
+""",
+    ),
+    (
+        "descent.minibatches",
+        "from_the_end",
+        """
+def minibatches(order, batch_size):
+    left, batches = list(order), []
+    while left:
+        batches.append([left.pop() for _ in range(min(batch_size, len(left)))])
+    return batches
+""",
+    ),
+    (
+        "descent.minibatches",
+        "one_too_many",
+        """
+def minibatches(order, batch_size):
+    return [order[i : i + batch_size + 1].tolist() for i in range(0, len(order), batch_size)]
+""",
+    ),
+    (
+        "descent.minibatches",
+        "in_a_table",
+        """
+def minibatches(order, batch_size):
+    return np.reshape(order, (-1, batch_size))
+""",
+    ),
+    (
+        "descent.momentum",
+        "step_only",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return -(self.eta * self.v)
+""",
+    ),
+    (
+        "descent.momentum",
+        "v_returned",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = grad + self.beta * self.v
+        return self.v
+""",
+    ),
+    (
+        "descent.momentum",
+        "own_theta",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v, self.theta = 0.0, None
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        if self.theta is None:
+            self.theta = theta
+        self.theta = self.theta - self.eta * self.v
+        return self.theta
+""",
+    ),
+    (
+        "descent.momentum",
+        "beta_in_step",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return theta - self.beta * (self.eta * self.v)
+""",
+    ),
+    (
+        "descent.momentum",
+        "starts_at_none",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = None
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return theta - self.eta * self.v
+""",
+    ),
+    (
+        "descent.momentum",
+        "fixed_shape",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = np.zeros((2,))
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return theta - self.eta * self.v
+""",
+    ),
+    (
+        "descent.momentum",
+        "positions_gathered",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + theta
+        return theta - self.eta * self.v
+""",
+    ),
+    (
+        "descent.momentum",
+        "structure",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return theta - self.eta * self.v, self.v
+""",
+    ),
+    (
+        "descent.momentum",
+        "values",
+        """
+class Momentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return theta - self.eta * (self.v + grad)
+""",
+    ),
+    (
+        "descent.ema",
+        "no_beta",
+        """
+class EMAMomentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.v + (1 - self.beta) * grad
+        return theta - self.eta * self.v
+
+
+def eta_for_same_steps(eta, beta):
+    return eta / (1 - beta)
+""",
+    ),
+    (
+        "descent.ema",
+        "uphill",
+        """
+class EMAMomentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + (1 - self.beta) * grad
+        return theta + self.eta * self.v
+
+
+def eta_for_same_steps(eta, beta):
+    return eta / (1 - beta)
+""",
+    ),
+    (
+        "descent.ema",
+        "nesterov",
+        """
+class EMAMomentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + (1 - self.beta) * grad
+        return theta - self.eta * (self.v + (1 - self.beta) * (grad - self.v))
+
+
+def eta_for_same_steps(eta, beta):
+    return eta / (1 - beta)
+""",
+    ),
+    (
+        "descent.ema",
+        "eta_of_09",
+        """
+class EMAMomentum:
+    def __init__(self, eta, beta=0.9):
+        self.eta, self.beta = eta, beta
+        self.v = 0.0
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + (1 - self.beta) * grad
+        return theta - self.eta * self.v
+
+
+def eta_for_same_steps(eta, beta):
+    return eta / 0.1
+""",
+    ),
+    (
+        "descent.adam",
+        "fixed_eps",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        mh, vh = self.m / (1 - self.beta1**self.t), self.v / (1 - self.beta2**self.t)
+        return theta - self.eta * mh / (np.sqrt(vh) + 1e-7)
+""",
+    ),
+    (
+        "descent.adam",
+        "eps_floor",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        mh, vh = self.m / (1 - self.beta1**self.t), self.v / (1 - self.beta2**self.t)
+        return theta - self.eta * mh / np.sqrt(vh).clip(self.eps)
+""",
+    ),
+    (
+        "descent.adam",
+        "eps_outside",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        mh, vh = self.m / (1 - self.beta1**self.t), self.v / (1 - self.beta2**self.t)
+        return theta - self.eta * mh / np.sqrt(vh) + self.eps
+""",
+    ),
+    (
+        "descent.adam",
+        "beta1_for_both",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta1 * self.v + (1 - self.beta1) * grad**2
+        mh, vh = self.m / (1 - self.beta1**self.t), self.v / (1 - self.beta2**self.t)
+        return theta - self.eta * mh / (np.sqrt(vh) + self.eps)
+""",
+    ),
+    (
+        "descent.adam",
+        "fixed_betas",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        mh, vh = self.m / (1 - 0.9**self.t), self.v / (1 - 0.999**self.t)
+        return theta - self.eta * mh / (np.sqrt(vh) + self.eps)
+""",
+    ),
+    (
+        "descent.adam",
+        "step_only",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        mh, vh = self.m / (1 - self.beta1**self.t), self.v / (1 - self.beta2**self.t)
+        return -self.eta * mh / (np.sqrt(vh) + self.eps)
+""",
+    ),
+    (
+        "descent.adam",
+        "own_theta",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        mh, vh = self.m / (1 - self.beta1**self.t), self.v / (1 - self.beta2**self.t)
+        self.theta = (theta if self.t == 1 else self.theta) - self.eta * mh / (np.sqrt(vh) + self.eps)
+        return self.theta
+""",
+    ),
+    (
+        "descent.adam",
+        "structure",
+        """
+class Adam:
+    def __init__(self, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.eta, self.beta1, self.beta2, self.eps = eta, beta1, beta2, eps
+        self.m = self.v = 0.0
+        self.t = 0
+
+    def step(self, theta, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        mh, vh = self.m / (1 - self.beta1**self.t), self.v / (1 - self.beta2**self.t)
+        return theta - self.eta * mh / (np.sqrt(vh) + self.eps), self.m
+""",
+    ),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.

@@ -1,4 +1,4 @@
-"""What goes wrong in the heavy ball."""
+"""What goes wrong in the velocity of the heavy ball: what it gathers, and what it keeps."""
 
 import numpy as np
 
@@ -22,17 +22,6 @@ class Momentum(Begun):
     def step(self, theta, grad):
         self.v = self.beta * self.v + (1 - self.beta) * grad
         return theta - self.eta * self.v
-
-
-@momentum_.misconception(
-    "uphill",
-    "v is right, but you moved along it. v is a sum of gradients and points uphill.",
-    "θ − η v, not θ + η v",
-)
-class Momentum(Begun):
-    def step(self, theta, grad):
-        self.v = self.beta * self.v + grad
-        return theta + self.eta * self.v
 
 
 @momentum_.misconception(
@@ -113,44 +102,6 @@ class Momentum(Begun):
 
 
 @momentum_.misconception(
-    "old_v",
-    "You moved with the v of the step before, so every gradient comes one step late and the first step goes "
-    "nowhere. Renew v first, then move.",
-    "θ − η v_t, not θ − η v_(t−1)",
-)
-class Momentum(Begun):
-    def step(self, theta, grad):
-        new = theta - self.eta * self.v * np.ones_like(grad)
-        self.v = self.beta * self.v + grad
-        return new
-
-
-@momentum_.misconception(
-    "nesterov",
-    "This is Nesterov's form, which looks one step ahead. A good method, but the plain heavy ball moves by "
-    "v itself.",
-    "θ − η v, not θ − η (β v + g)",
-)
-class Momentum(Begun):
-    def step(self, theta, grad):
-        self.v = self.beta * self.v + grad
-        return theta - self.eta * (self.beta * self.v + grad)
-
-
-@momentum_.misconception(
-    "bias_corrected",
-    "You divided v by 1 − beta^t. Adam does so with its averages; the heavy ball's v is a sum, and its "
-    "small start is meant.",
-    "θ − η v, not θ − η v / (1 − βᵗ)",
-)
-class Momentum(Begun):
-    def step(self, theta, grad):
-        self.t += 1
-        self.v = self.beta * self.v + grad
-        return theta - self.eta * self.v / (1 - self.beta**self.t)
-
-
-@momentum_.misconception(
     "beta_on_gradient",
     "beta went to the gradient, and the old v is kept whole. It is the past that must fade: beta belongs to "
     "the old v.",
@@ -211,17 +162,6 @@ class Momentum(Begun):
 
 
 @momentum_.misconception(
-    "no_eta",
-    "You moved by all of v. The learning rate decides how much of it becomes the step.",
-    "θ − η v, not θ − v",
-)
-class Momentum(Begun):
-    def step(self, theta, grad):
-        self.v = self.beta * self.v + grad
-        return theta - self.v
-
-
-@momentum_.misconception(
     "fixed_beta",
     "You wrote 0.9 into the step, so the beta given to `__init__` has no effect. Use what was stored.",
     "v ← β v + g, whatever β is",
@@ -229,4 +169,46 @@ class Momentum(Begun):
 class Momentum(Begun):
     def step(self, theta, grad):
         self.v = 0.9 * self.v + grad
+        return theta - self.eta * self.v
+
+
+@momentum_.misconception(
+    "starts_at_none",
+    "In the first step `self.v` is still None, and None times beta is no number. Begin with 0.0, or with "
+    "zeros of theta's shape as soon as a gradient comes.",
+    "v_0 = 0",
+)
+class Momentum(Begun):
+    def __init__(self, eta, beta=0.9):
+        super().__init__(eta, beta)
+        self.v = None
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return theta - self.eta * self.v
+
+
+@momentum_.misconception(
+    "fixed_shape",
+    "Your v is made with two entries, and fits no other theta. The number 0.0 fits every shape.",
+    "v has the shape of θ",
+)
+class Momentum(Begun):
+    def __init__(self, eta, beta=0.9):
+        super().__init__(eta, beta)
+        self.v = np.zeros(2)
+
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + grad
+        return theta - self.eta * self.v
+
+
+@momentum_.misconception(
+    "positions_gathered",
+    "Your v gathers theta, where the places are, and not the gradient, which says how it slopes there.",
+    "v ← β v + g, not β v + θ",
+)
+class Momentum(Begun):
+    def step(self, theta, grad):
+        self.v = self.beta * self.v + theta
         return theta - self.eta * self.v
