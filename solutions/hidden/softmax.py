@@ -44,11 +44,11 @@ def stable_shapes(learner, case):
 
 @hidden_check("softmax.stable", "single rows of several lengths")
 def stable_rows(learner, case):
-    """Logits of shape (K,), small and large."""
+    """Logits of shape (K,), small and large; float32 has four digits left where they are large."""
     for K in (2, 5):
         s = 3 * case.rng.standard_normal(K)
         for row in (s, s + 1000, s - 1000):
-            case.expect("softmax(s)", learner.softmax(row), right_softmax(row), inputs=(row,))
+            case.expect("softmax(s)", learner.softmax(row), right_softmax(row), inputs=(row,), rtol=1e-3)
 
 
 @hidden_check("softmax.stable", "batches of large logits")
