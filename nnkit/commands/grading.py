@@ -1,4 +1,4 @@
-"""Commands of instructors: grade."""
+"""Commands of instructors: grade, decide by hand, report."""
 
 from __future__ import annotations
 
@@ -39,3 +39,63 @@ def grade(
     for line in report.lines:
         typer.echo(line)
     raise typer.Exit(0 if report.all_graded else 1)
+
+
+_Gradebook = Annotated[
+    Path, typer.Argument(metavar="GRADEBOOK", exists=True, dir_okay=False, help="A gradebook of nnkit grade.")
+]
+
+
+@app.command()
+def override(
+    gradebook: _Gradebook,
+    learner: Annotated[str, typer.Argument(metavar="LEARNER", help="Whose score.")],
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="As 06_softmax.")],
+    score: Annotated[float, typer.Argument(metavar="SCORE", min=0, help="The score to give.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept.")],
+    problem: Annotated[str, typer.Option(metavar="ID", help="One problem; default: the whole.")] = "",
+    author: Annotated[str, typer.Option(metavar="NAME", help="Who decides.")] = "",
+) -> None:
+    """Decide a score by hand; the reason is kept, and so is what was there before."""
+    from nnkit.grading.cohort.gradebook import Gradebook
+
+    with Gradebook(gradebook) as book:
+        book.override(learner, exercise, score, reason=reason, author=author, problem=problem)
+    typer.echo(f"{learner}, {exercise}{', ' + problem if problem else ''}: {score:g}.")
+
+
+@app.command()
+def audit(gradebook: _Gradebook) -> None:
+    """List everything that was ever done to a gradebook."""
+    from nnkit.grading.cohort.gradebook import Gradebook
+
+    with Gradebook(gradebook) as book:
+        for row in book.audit():
+            detail = ", ".join(f"{name} {value}" for name, value in row["detail"].items() if value != "")
+            typer.echo(f"{row['made']}  {row['action']:<9} {row['learner']}  {row['exercise']}  {detail}")
+
+
+@app.command()
+def report(
+    gradebook: _Gradebook,
+    policy: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What counts: attempts, deadlines, hints (TOML).")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page.")
+    ] = None,
+    learners: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a report for each learner.")
+    ] = None,
+    canvas: Annotated[Path | None, typer.Option(metavar="FILE", help="Write CSV for Canvas.")] = None,
+    moodle: Annotated[Path | None, typer.Option(metavar="FILE", help="Write CSV for Moodle.")] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the grades as JSON.")
+    ] = None,
+) -> None:
+    """Report grades, difficulty, common mistakes and answers that are alike."""
+    from nnkit.grading.reports.write import write_everything
+
+    files = {"html": page, "learners": learners, "canvas": canvas, "moodle": moodle, "json": json_out}
+    for line in write_everything(gradebook, policy, {name: path for name, path in files.items() if path}):
+        typer.echo(line)

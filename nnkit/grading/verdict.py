@@ -67,3 +67,22 @@ class Verdict:
             "checks": [asdict(check) for check in self.checks],
             "notes": list(self.notes),
         }
+
+
+def verdict_from(told: dict[str, Any]) -> Verdict:
+    """Return the verdict that ``as_dict`` wrote; what is not there has its default."""
+
+    def finding(said: dict[str, Any] | None) -> Finding | None:
+        return Finding(**{**said, "heat": tuple(said.get("heat", ()))}) if said else None
+
+    checks = tuple(CheckResult(**{**check, "finding": finding(check["finding"])}) for check in told["checks"])
+    return Verdict(
+        told["id"],
+        told["title"],
+        told["status"],
+        told["score"],
+        told["max_score"],
+        checks,
+        finding(told["finding"]),
+        tuple(told["notes"]),
+    )

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from nnkit.content import version_string
+from nnkit.files import write_whole
 from nnkit.tools.execution import execute
-from nnkit.tools.files import write_whole
 from nnkit.tools.freshness import difference
 from nnkit.tools.notebooks import make_notebook, to_text
 from nnkit.tools.sources import BuildError, SourceCell, read_source

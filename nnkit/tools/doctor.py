@@ -13,7 +13,7 @@ from typing import Any, Literal
 from packaging.requirements import Requirement
 
 from nnkit.content import version_string
-from nnkit.tools.files import write_whole
+from nnkit.files import write_whole
 from nnkit.tools.probes import probe_kernel, probe_sandbox
 from nnkit.tools.workspace import DEFAULT_WORKSPACE
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nnkit.tools.files import write_whole
+from nnkit.files import write_whole
 
 FORMAT = 1
 _HASH = re.compile(r"[0-9a-f]{64}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkit.errors import NNKitError
-from nnkit.tools.files import remove_abandoned, write_whole
+from nnkit.files import remove_abandoned, write_whole
 from nnkit.tools.manifest import Entry, Manifest, load_manifest
 
 DEFAULT_WORKSPACE = "~/nnkit-course"

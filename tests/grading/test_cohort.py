@@ -9,8 +9,8 @@ import pytest
 from sample_course import EXERCISE, RIGHT, WRONG_SOFTMAX, notebook
 
 from nnkit.errors import NNKitError
-from nnkit.grading.cohort.run import find_submissions, grade_cohort
 from nnkit.grading.cohort.gradebook import Gradebook
+from nnkit.grading.cohort.run import find_submissions, grade_cohort
 from nnkit.grading.submissions.submit import submit
 
 KEYS = {"learner", "notebook", "exercise", "score", "max_score", "isolation", "seconds", "problems", "notes"}

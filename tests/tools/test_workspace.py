@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nnkit.tools import files, workspace
+from nnkit import files
+from nnkit.tools import workspace
 from nnkit.tools.workspace import LayReport, WorkspaceError, fingerprint, lay
 
 SOFTMAX, START = "exercises/06_softmax.ipynb", "course/00_start_here.ipynb"

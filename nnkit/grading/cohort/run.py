@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from nnkit.errors import NNKitError
+from nnkit.files import write_whole
 from nnkit.grading.cohort.entry import Course, Entry, Graded, Intake
 from nnkit.grading.cohort.gradebook import Gradebook
 from nnkit.grading.cohort.overview import overview
@@ -148,14 +149,10 @@ def _bar(total: int) -> Iterator[Progress]:
 def _write_json(path: Path, results: list[Entry]) -> None:
     """Write the report whole or not at all."""
     public = [{key: value for key, value in entry.items() if key != "failed"} for entry in results]
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.write_text(json.dumps(public, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        draft.replace(path)
+        write_whole(path, f"{json.dumps(public, indent=1, ensure_ascii=False)}\n".encode())
     except OSError as error:
         raise NNKitError(f"The report could not be written to {path}: {error.strerror}.") from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _now() -> datetime:

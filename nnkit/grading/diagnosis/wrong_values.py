@@ -144,13 +144,17 @@ def _named(size: float, pair: Pair) -> str:
 
 
 def _known(factors: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Return the factors that change anything, each once: those of one size share a name, "N or K"."""
+    """Return the factors that can be told from others, each once.
+
+    Those of one size share a name, "N or K". A factor of 2 has too many other causes to be put down to a
+    size that is 2.
+    """
     known: list[tuple[str, float]] = []
     for name, value in ((name, float(value)) for name, value in factors.items()):
         twin = next((i for i, (_, size) in enumerate(known) if math.isclose(size, value)), None)
         if twin is not None:
             known[twin] = (f"{known[twin][0]} or {name}", value)
-        elif value not in (0.0, 1.0):
+        elif value not in (0.0, 1.0, 2.0):
             known.append((name, value))
     return known
 
