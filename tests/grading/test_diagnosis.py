@@ -99,6 +99,7 @@ WRONG = [  # got, want, inputs, factors, kind, what the sentence must say
     (DELTA / 16, DELTA, (), {"the batch size": N}, "factor", "the batch size twice"),
     (DELTA / 4, DELTA, (), {"the batch size": 4, "the classes": 4}, "factor", "size or the classes. M"),
     (2 * DELTA, DELTA, (), {"the batch size": N}, "factor", "2 times what it should be"),
+    (2 * DELTA, DELTA, (), {"the batch size": 2}, "factor", "2 times what it should be. Which constant"),
     (LOSS / 2, LOSS, (), {}, "factor", "1/2 of what it should be"),
     (1.7 * DELTA, DELTA, (), {}, "factor", "1.70 times"),
     (np.log2(P), np.log(P), (), {}, "log base", "`np.log`, not `np.log2`"),
