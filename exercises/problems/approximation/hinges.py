@@ -4,6 +4,7 @@ import numpy as np
 
 from nnkit.grading import Problem
 from nnkit.grading.checks import as_array
+from nnkit.grading.diagnosis.printed import number
 
 from .shared import evaluate, points
 
@@ -74,16 +75,17 @@ def follow(case, got, xs, ys):
     i = missed[0] if len(missed) else None
     case.require(
         i != 0,
-        f"Your f begins at height {f[0]:.3g}, and the first point lies at {ys[0]:.3g}. Which units are on "
-        "there, and what do they add up to? `b2` has to make up the rest.",
+        f"Your f begins at height {number(f[0])}, and the first point lies at {number(ys[0])}. Which units "
+        "are on there, and what do they add up to? `b2` has to make up the rest.",
         at="f at the first point",
     )
     if i is not None:
         rise, slope = ((v[i] - v[i - 1]) / (xs[i] - xs[i - 1]) for v in (f, ys))
         case.require(
             False,
-            f"Point {i} (counted from 0) is the first that your f misses: it is at {f[i]:.3g} there, not at "
-            f"{ys[i]:.3g}. From the point before, its slope is {rise:.3g} on average, not {slope:.3g}.",
+            f"Point {i} (counted from 0) is the first that your f misses: it is at {number(f[i])} there, not "
+            f"at {number(ys[i])}. From the point before, its slope is {number(rise)} on average, not "
+            f"{number(slope)}.",
             at="f at the second point" if i == 1 else "f at the points",
         )
     between = np.concatenate([xs[:-1] + part * np.diff(xs) for part in (0.2, 0.5, 0.9)])

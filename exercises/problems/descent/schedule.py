@@ -4,6 +4,7 @@ import numpy as np
 
 from nnkit.grading import Problem
 from nnkit.grading.checks import as_array, same_value
+from nnkit.grading.diagnosis.printed import number
 
 
 def right_schedule(t, total, warmup, eta):
@@ -38,12 +39,12 @@ def expect_schedule(learner, case, total, warmup, eta, times):
     got = {t: learner.schedule(t, total, warmup, eta) for t in times}
     for t, value in got.items():
         want, what = right_schedule(t, total, warmup, eta), f"schedule({t}, {total}, {warmup}, {eta:g})"
-        number = as_array(value)
-        if number is None or number.ndim:
+        array = as_array(value)
+        if array is None or array.ndim:
             case.expect(what, value, want)
         case.require(
             same_value(value, want, atol=1e-6),
-            f"`{what}` gives {value:.3g}, and {want:.3g} is right: {place(t, total, warmup)}.",
+            f"`{what}` gives {number(value)}, and {number(want)} is right: {place(t, total, warmup)}.",
             at="schedule",
         )
 
