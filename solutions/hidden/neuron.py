@@ -46,6 +46,60 @@ def neuron_float32(learner, case):
     case.expect("neuron(x, w, b)", got, want, inputs=(x, w, b), rtol=1e-4, atol=1e-6)
 
 
+# gates ----------------------------------------------------------------------------------------------------
+
+
+def fires(learner, case, name):
+    """Return what the unit says at (0, 0), (0, 1), (1, 0) and (1, 1), and with inputs up to 0.095 off."""
+    w1, w2, b = (float(number) for number in learner[name])
+    shift = case.rng.standard_normal((4, 50, 2))
+    shift *= 0.095 * case.rng.uniform(0, 1, (4, 50, 1)) / np.linalg.norm(shift, axis=-1, keepdims=True)
+    x1, x2 = np.moveaxis(np.array([[0, 0], [0, 1], [1, 0], [1, 1]])[:, np.newaxis] + shift, -1, 0)
+    at_corners = np.array([b, w2 + b, w1 + b, w1 + w2 + b]) > 0
+    return at_corners, w1 * x1 + w2 * x2 + b > 0
+
+
+def keeps_its_answer(case, name, at_corners, nearby):
+    """Stop unless the unit says near each corner what it says there: every corner is 0.1 from the line."""
+    text = "With inputs a little off, less than 0.1, this unit gives another answer than at the corner."
+    case.require(np.all(nearby == at_corners[:, np.newaxis]), text, at=name)
+
+
+def expect_gate(learner, case, name, wanted):
+    """A distance of 0.1 from the line is a promise: a smaller change of the inputs changes nothing."""
+    at_corners, nearby = fires(learner, case, name)
+    case.require(np.array_equal(at_corners, wanted), "This unit is not the gate of its name.", at=name)
+    keeps_its_answer(case, name, at_corners, nearby)
+
+
+@hidden_check("neuron.gates", "AND with inputs a little off")
+def gates_and(learner, case):
+    """The conjunction."""
+    expect_gate(learner, case, "AND", [0, 0, 0, 1])
+
+
+@hidden_check("neuron.gates", "OR with inputs a little off")
+def gates_or(learner, case):
+    """The disjunction."""
+    expect_gate(learner, case, "OR", [0, 1, 1, 1])
+
+
+@hidden_check("neuron.gates", "NAND with inputs a little off")
+def gates_nand(learner, case):
+    """The opposite of AND."""
+    expect_gate(learner, case, "NAND", [1, 1, 1, 0])
+
+
+@hidden_check("neuron.gates", "XOR with inputs a little off")
+def gates_xor(learner, case):
+    """Three of the four cases right, and still so with other inputs nearby."""
+    at_corners, nearby = fires(learner, case, "XOR")
+    right = int(np.sum(at_corners == [0, 1, 1, 0]))
+    text = "`XOR` and `xor_right`: the unit gets another number of cases right, or fewer than one can."
+    case.require(right == 3 == learner["xor_right"], text, at="XOR")
+    keeps_its_answer(case, "XOR", at_corners, nearby)
+
+
 # one step of learning -------------------------------------------------------------------------------------
 
 

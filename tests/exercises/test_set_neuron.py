@@ -54,6 +54,25 @@ def test_by_hand_the_sigmoid_of_the_sum_without_bias_is_told_as_a_bias_left_out(
     assert result.status == "partial"
 
 
+def test_classes_may_be_true_and_false_and_a_wrong_one_is_not_told_apart() -> None:
+    problem = PROBLEMS["neuron.boundary"]
+    answers = SET.solution(problem)
+    sides = np.array(answers["classes"]) == 1
+    assert verdict(problem, {**answers, "classes": sides}).status == "passed"
+    assert verdict(problem, {**answers, "classes": list(sides)}).status == "passed"
+    told = set()
+    for classes in itertools.product((0, 1), repeat=3):
+        result = verdict(problem, {**answers, "classes": list(classes)})
+        if result.diagnosis is not None:
+            assert result.diagnosis.expected == ""
+            told.add(result.diagnosis.text.partition(":")[2] if result.diagnosis.kind == "state" else "known")
+    assert len(told) == 2
+    for classes in ([0.5, 1, 0], [0, 1], "010", 1):
+        result = verdict(problem, {**answers, "classes": classes})
+        assert result.diagnosis is not None
+        assert "`classes` must be a list of three" in result.diagnosis.text
+
+
 def test_no_constant_answers_the_boundary() -> None:
     problem = PROBLEMS["neuron.boundary"]
     for sides in itertools.product((0, 1), repeat=3):
@@ -97,6 +116,8 @@ def test_there_are_many_ways_to_build_a_gate(other: dict[str, Any]) -> None:
         ({"AND": [1, 1, -1]}, "`AND`: right at all four corners, but (0, 1) lies only 0 away"),
         ({"NAND": [-1, -1, 1.9]}, "`NAND`: right at all four corners, but (1, 1) lies only 0.071 away"),
         ({"OR": [1, 1, -1]}, "`OR` at (0, 1)"),
+        ({"AND": [-1.5, 1, 1]}, "`AND` would work if b came last: the list is `[w1, w2, b]`."),
+        ({"OR": [-0.5, 1, 1]}, "`OR` would work if b came last"),
         ({"OR": [0, 0, 1]}, "has no weights"),
         ({"OR": [1, 1]}, "must be a list of three numbers"),
         ({"OR": "AND"}, "must be a list of three numbers"),
@@ -116,6 +137,20 @@ def test_a_gate_that_does_not_work_yet_is_told_where(wrong: dict[str, Any], said
     assert said in result.diagnosis.text
     assert result.diagnosis.kind in ("state", "structure")
     assert result.status == "partial"
+
+
+def test_gates_at_the_very_distance_that_is_asked_for_pass_with_any_inputs_nearby() -> None:
+    near = {"AND": [1, 1, -1.14143], "OR": [1, 1, -0.14143], "NAND": [-1, -1, 1.85857]}
+    for i in range(50):
+        for XOR in ([1, 1, -0.14143], [1, -1, -0.14143], [-1, -1, 1.14143]):
+            names = {**GATES, **near, "XOR": XOR}
+            assert verdict(PROBLEMS["neuron.gates"], names, salt=f"salt-{i}").status == "passed"
+
+
+def test_one_wrong_gate_costs_one_gate() -> None:
+    for name in ("AND", "OR", "NAND", "XOR"):
+        result = verdict(PROBLEMS["neuron.gates"], {**GATES, name: [0.0, 1.0, 3.0]})
+        assert result.score == 3 / 4 * result.max_score
 
 
 def test_no_constant_is_a_gate() -> None:

@@ -3,6 +3,8 @@
 import numpy as np
 
 from nnkit.grading import Problem
+from nnkit.grading.checks import CheckStopped, Failure, as_array
+from nnkit.grading.verdict import Finding
 
 from .shared import ROUNDED, all_differ
 
@@ -96,7 +98,17 @@ def boundary_distance(learner, case):
 @boundary.check("the normal, and the side that it points to")
 def boundary_normal(learner, case):
     expect_boundary(learner, case, "normal")
-    expect_boundary(learner, case, "classes")
+    got = as_array(learner["classes"])  # True and False do as well
+    well = got is not None and got.shape == (3,) and set(got.tolist()) <= {0, 1}
+    text = "`classes` must be a list of three, each of them 0 or 1: one for each point."
+    case.require(well, text, kind="structure", at="classes")
+    if not np.array_equal(got, boundary_right(case.given)["classes"]):
+        text = (
+            "`classes`: not every point lies on the side that you gave it. Put each of them into "
+            "z = w1·x1 + w2·x2 + b, and look at the sign."
+        )
+        finding = Finding("state", text, at="classes")
+        raise CheckStopped(Failure("classes", finding, rtol=0, atol=ROUNDED))  # the normal may be rounded
 
 
 @boundary.slip(

@@ -50,6 +50,9 @@ def require_gate(learner, case, name):
         "minus the threshold."
     )
     case.require(not (wrong.any() and with_minus.all()), text, at=name)
+    rolled = CORNERS @ got[1:] + got[0]
+    text = f"`{name}` would work if b came last: the list is `[w1, w2, b]`."
+    case.require(not (wrong.any() and np.array_equal(rolled > 0, wanted)), text, at=name)
     text = f"`{name}`: wrong at all four corners, so it is exactly the opposite gate. What turns it round?"
     case.require(not wrong.all(), text, at=name)
     for corner, value, fires, off in zip(CORNERS, z, wanted, wrong, strict=True):
@@ -100,8 +103,8 @@ def gates_xor(learner, case):
     case.require(claimed != 4, FOUR, at="xor_right")
     case.require(claimed == 3, TOO_FEW, at="xor_right")
     text = (
-        f"`XOR`: your unit gets {right} of the four cases right, and another line gets more. Which corner "
-        "can you best do without? Cut off the others."
+        f"`XOR`: your unit gets {right} of the four cases right, and another line gets more. Give up one "
+        "corner, and separate the other three."
     )
     case.require(right >= 3, text, at="XOR")
     text = "`XOR`: three are right, but a corner lies less than 0.1 away from the line. Move the line off it."

@@ -353,6 +353,165 @@ def logistic_step(X, y, w, b, eta):
     return w - eta * e @ X, b - eta * e, np.mean(np.logaddexp(0, z) - y * z)
 """,
     ),
+    (
+        "neuron.neuron",
+        "relu",
+        """
+def neuron(x, w, b):
+    return np.clip(np.dot(x, w) + b, 0, None)
+""",
+    ),
+    (
+        "neuron.neuron",
+        "softmax",
+        """
+def neuron(x, w, b):
+    e = np.exp(x @ w + b - np.max(x @ w + b))
+    return e / np.sum(e)
+""",
+    ),
+    (
+        "neuron.neuron",
+        "threshold",
+        """
+def neuron(x, w, b):
+    return np.round(1 / (1 + np.exp(-(x @ w + b))))
+""",
+    ),
+    (
+        "neuron.neuron",
+        "other_axis",
+        """
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-(sum(x * w) + b)))
+""",
+    ),
+    (
+        "neuron.neuron",
+        "values",
+        """
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-(x @ w) * b))
+""",
+    ),
+    (
+        "neuron.neuron",
+        "shape:one number",
+        """
+def neuron(x, w, b):
+    if x.ndim == 1:
+        return 1 / (1 + np.exp(-(x @ w + b)))
+    for row in x:
+        return neuron(row, w, b)
+""",
+    ),
+    (
+        "neuron.neuron",
+        "some rows",
+        """
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-np.clip(x @ w + b, -5, 5)))
+""",
+    ),
+    (
+        "neuron.neuron",
+        "raised",
+        """
+import math
+def neuron(x, w, b):
+    z = x @ w + b
+    return 1 / (1 + math.exp(-z)) if x.ndim == 1 else [1 / (1 + math.exp(-v)) for v in z]
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "weights_averaged_twice",
+        """
+def logistic_step(X, y, w, b, eta):
+    z = X @ w + b
+    delta = (1 / (1 + np.exp(-z)) - y) / len(y)
+    loss = np.mean(np.logaddexp(0, z) - y * z)
+    return w - eta * np.mean(X * delta[:, None], axis=0), b - eta * delta.sum(), loss
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "bias_averaged_twice",
+        """
+def logistic_step(X, y, w, b, eta):
+    z = X @ w + b
+    delta = (1 / (1 + np.exp(-z)) - y) / len(y)
+    loss = np.mean(np.logaddexp(0, z) - y * z)
+    return w - eta * X.T @ delta, b - eta * delta.mean(), loss
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "values",
+        """
+def logistic_step(X, y, w, b, eta):
+    z = X @ w + b
+    delta = (1 / (1 + np.exp(-z)) - y) / len(y)
+    loss = np.mean(np.logaddexp(0, z) - y * z)
+    return w - eta / 2 * delta @ X, b - eta / 2 * delta.sum(), loss
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "values",
+        """
+def logistic_step(X, y, w, b, eta):
+    z = X @ w + b
+    delta = (1 / (1 + np.exp(-z)) - y) / len(y)
+    loss = np.mean(np.logaddexp(0, z) - y * z)
+    w = w - eta * delta @ X
+    z = X @ w + b
+    return w, b - eta * delta.sum(), np.mean(np.logaddexp(0, z) - y * z)
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "log base",
+        """
+def logistic_step(X, y, w, b, eta):
+    z = X @ w + b
+    delta = (1 / (1 + np.exp(-z)) - y) / len(y)
+    loss = np.mean(np.logaddexp(0, z) - y * z)
+    return w - eta * delta @ X, b - eta * delta.sum(), np.mean(np.logaddexp2(0, z / np.log(2)) - y * z / np.log(2))
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "structure",
+        """
+def logistic_step(X, y, w, b, eta):
+    z = X @ w + b
+    delta = (1 / (1 + np.exp(-z)) - y) / len(y)
+    loss = np.mean(np.logaddexp(0, z) - y * z)
+    return {"w": w - eta * delta @ X, "b": b - eta * delta.sum(), "loss": loss}
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "nan",
+        """
+def logistic_step(X, y, w, b, eta):
+    e = np.exp(X @ w + b)
+    delta = (e / (1 + e) - y) / len(y)
+    return w - eta * delta @ X, b - eta * delta.sum(), np.mean(np.logaddexp(0, X @ w + b) - y * (X @ w + b))
+""",
+    ),
+    (
+        "neuron.logistic_step",
+        "raised",
+        """
+def logistic_step(X, y, w, b, eta):
+    z = X @ w + b
+    delta = (1 / (1 + np.exp(-z)) - y) / len(y)
+    loss = np.mean(np.logaddexp(0, z) - y * z)
+    return w - eta * delta @ X.T, b - eta * delta.sum(), loss
+""",
+    ),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.

@@ -69,7 +69,7 @@ def logistic_step(X, y, w, b, eta):
 
 @logistic_step_.misconception(
     "log_of_zero",
-    "Right for small z. But here p is rounded to 0 or 1, and its logarithm is not finite. z still knows how "
+    "Right for small z, but here p is rounded to 0 or 1, and its logarithm is not finite. z still knows how "
     "sure the unit was: compute the loss from that.",
     "L_n = log(1 + e^z) − y z",
 )
@@ -80,7 +80,7 @@ def logistic_step(X, y, w, b, eta):
 
 @logistic_step_.misconception(
     "overflow",
-    "Right for small z. But the exponential of 1000 is inf, and so is the logarithm of 1 + inf. "
+    "Right for small z, but the exponential of 1000 is inf, and so is the logarithm of 1 + inf. "
     "`np.logaddexp` takes the logarithm without the detour.",
     "log(1 + e^z) = z + log(1 + e^(−z))",
 )
