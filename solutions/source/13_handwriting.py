@@ -35,7 +35,6 @@ from nnkit.grading import check, hint, mine
 
 # %% tags=["given"]
 side, M1, M2, K, N, budget = mine("handwriting.budget")
-print(f"{side} × {side} pixels, M1 = {M1}, M2 = {M2}, K = {K}, N = {N}, budget = {budget:,}")
 
 # %% problem="handwriting.budget" tags=["answer"]
 ### BEGIN SOLUTION
@@ -72,7 +71,7 @@ check("handwriting.budget")
 
 # %% problem="handwriting.prepare" tags=["answer"]
 def prepare(train: np.ndarray, test: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Lay images out in rows and standardise every pixel with the statistics of the training images.
+    """Lay images out in rows and standardise each pixel by the training images.
 
     Parameters
     ----------
@@ -123,7 +122,7 @@ def moved(x, shift, rng):
 
 # %% tags=["given"]
 def accuracies(hidden, eta, batch_size, epochs, shift, seed=0):
-    """Return the accuracy in training, on held-back images, and on these moved by up to a pixel."""
+    """Return the accuracy in training, on held-back images, and on these moved."""
     train, (x_test, y_test) = nn.datasets.split(images, labels, share=1 / 3, rng=np.random.default_rng(seed))
     rng, loss, sgd = np.random.default_rng(seed), nn.SoftmaxCrossEntropy(), nn.SGD(eta)
     sizes = [64, hidden, 10] if hidden else [64, 10]
@@ -246,8 +245,7 @@ check("handwriting.surest")
 
 # %% tags=["given"]
 C, k, p, q, r = mine("handwriting.reading")
-print("k =", k, "  p =", p, "  q =", q, "  r =", r)
-print("\ntrue   answer" + "".join(f"{j:>4}" for j in range(10)))
+print("true   answer" + "".join(f"{j:>4}" for j in range(10)))
 for i in range(10):
     print(f"{i:>4}         " + "".join(f"{count or '·':>4}" for count in C[i]))
 

@@ -97,7 +97,7 @@ def test_many_settings_read_moved_digits(change: dict[str, Any]) -> None:
     begun = time.process_time()
     for salt in ("", "secret"):
         assert verdict(TRAIN, {"classifier": GOOD | change}, salt=salt).status == "passed"
-    assert time.process_time() - begun < 10  # five trainings
+    assert time.process_time() - begun < 25  # five trainings, five seconds each at most
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_many_settings_read_moved_digits(change: dict[str, Any]) -> None:
         ({"shift": 0}, "No training image was ever moved", "partial"),
         ({"shift": 0, "hidden": 0}, "Without a hidden layer", "partial"),
         ({"hidden": 0}, "Without a hidden layer", "failed"),
-        ({"shift": 2}, "a harder task than the one that is asked", "failed"),
+        ({"shift": 2, "hidden": 40}, "a harder task than the one that is asked", "failed"),
         ({"hidden": 8}, "More units, more steps, another eta?", "failed"),
         ({"epochs": 5}, "More units, more steps, another eta?", "failed"),
         ({"eta": 1e-4}, "hardly better than chance", "failed"),

@@ -162,3 +162,42 @@ def confusion_matrix(y, guess, K):
     C = right_matrix(y, guess, K).copy()
     C[0], C[:, 0] = 0, 0
     return C
+
+
+@confusion.misconception(
+    "diagonal",
+    "You counted how often each class is right: K numbers, the diagonal of the matrix. Each has a whole row, "
+    "for the answers that it got.",
+    "C_ij for all i and j, (K, K)",
+)
+def confusion_matrix(y, guess, K):
+    return np.diag(right_matrix(y, guess, K))
+
+
+@confusion.misconception(
+    "classes_for_images",
+    "Your loop runs over K, the number of classes, and takes the first K images. There is one tally mark for "
+    "each of the N images: `range(len(y))`.",
+    "Σ_n over n = 0 … N − 1, not K − 1",
+)
+def confusion_matrix(y, guess, K):
+    return right_matrix(y[:K], guess[:K], K)
+
+
+@confusion.misconception(
+    "first_image",
+    "Only the first image is counted. Is the `return` inside the loop?",
+    "Σ_n over n = 0 … N − 1",
+)
+def confusion_matrix(y, guess, K):
+    return right_matrix(y[:1], guess[:1], K)
+
+
+@confusion.misconception(
+    "transposed_once",
+    "Two things: the true class belongs in the row, the answer in the column; and `C[guess, y] += 1` counts "
+    "a pair that comes twice only once. Use a loop, or `np.add.at`.",
+    "C_ij = Σ_n [y_n = i][guess_n = j]",
+)
+def confusion_matrix(y, guess, K):
+    return np.minimum(right_matrix(y, guess, K), 1).T

@@ -167,12 +167,32 @@ mistake(
     ),
 )
 mistake(
+    "only_nan",
+    "You made 0 of every NaN, but only 0/0 is NaN: a speck in a test image gives 7/0, infinity. Look for "
+    "deviations of 0 before you divide.",
+    "x̂ = 0 where deviation_i = 0",
+    lambda x_train, x_test: tuple(
+        np.where(np.isnan(x), 0, x) for x in with_deviation(lambda deviation: deviation)(x_train, x_test)
+    ),
+)
+mistake(
     "dropped",
     "You left out the pixels that never change. The network has an input for each pixel, so keep the column "
     "and fill it with 0.",
     "(N, h·w), with 0 where deviation_i = 0",
     lambda x_train, x_test: tuple(x[:, x_train.std(axis=0) > 0] for x in standardised(x_train, x_test)),
 )
+
+
+@prepare_.misconception(
+    "not_in_rows",
+    "The numbers are right, but still stand in images. The network takes each image as a row: reshape both "
+    "tables.",
+    "(N, h·w), not (N, h, w)",
+)
+def prepare(train, test):
+    rows = standardised(in_rows(train), in_rows(test))
+    return tuple(x.reshape(images.shape) for x, images in zip(rows, (train, test), strict=True))
 
 
 @prepare_.misconception(

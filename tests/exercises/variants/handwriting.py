@@ -250,6 +250,25 @@ def prepare(train, test):
     ),
     (
         "handwriting.prepare",
+        "only_nan",
+        prepare(
+            "x, new = (x_train - mean) / deviation, (x_test - mean) / deviation",
+            "x[np.isnan(x)] = new[np.isnan(new)] = 0",
+            "return x, new",
+        ),
+    ),
+    (
+        "handwriting.prepare",
+        "not_in_rows",
+        """
+def prepare(train, test):
+    mean, deviation = train.mean(axis=0), train.std(axis=0)
+    scale = np.where(deviation > 0, deviation, np.inf)
+    return (train - mean) / scale, (test - mean) / scale
+""",
+    ),
+    (
+        "handwriting.prepare",
         "dropped",
         prepare(
             "varies = deviation > 0",
@@ -298,6 +317,7 @@ def prepare(train, test):
     ("handwriting.confusion", "transposed", matrix("np.add.at(C, (guess, y), 1)")),
     ("handwriting.confusion", "counted_once", matrix("C[y, guess] += 1")),
     ("handwriting.confusion", "counted_once", matrix("C[y, guess] = 1")),
+    ("handwriting.confusion", "transposed_once", matrix("C[guess, y] += 1")),
     (
         "handwriting.confusion",
         "by_row",
@@ -366,6 +386,17 @@ def confusion_matrix(y, guess, K):
             "        C[i, j] = np.sum((y == i) & (guess == j))",
         ),
     ),
+    ("handwriting.confusion", "diagonal", ("    return C", "    return C.diagonal()")),
+    (
+        "handwriting.confusion",
+        "classes_for_images",
+        matrix("for n in range(K):", "    if n < len(y):", "        C[y[n], guess[n]] += 1"),
+    ),
+    (
+        "handwriting.confusion",
+        "first_image",
+        matrix("for i, j in zip(y, guess):", "    C[i, j] += 1", "    return C"),
+    ),
     ("handwriting.confusion", "permuted", matrix("np.add.at(C, (K - 1 - y, guess), 1)")),
     ("handwriting.confusion", "raised", matrix("np.add.at(C, (y + 1, guess + 1), 1)")),
     (
@@ -432,6 +463,11 @@ def confusion_matrix(y, guess, K):
         "handwriting.surest",
         "filled_with_right_ones",
         surest("return np.argsort(-np.where(guess != y, sure + 10, sure))[:n]"),
+    ),
+    (
+        "handwriting.surest",
+        "state",
+        surest("return np.argsort(np.where(guess == y, 1, -sure), kind='stable')[:n]"),
     ),
     ("handwriting.surest", "all_of_them", surest("return wrong[np.argsort(-sure[wrong])]")),
     (
