@@ -150,7 +150,7 @@ def eta_for_same_steps(eta, beta):
 @ema.misconception(
     "eta_one_plus",
     "You divided by 1 + beta. Added up over all later steps, one gradient counts 1 + beta + beta² + … in "
-    "the heavy ball. What is that sum?",
+    "the heavy ball: what is that sum?",
     "1 + β + β² + … = 1 / (1 − β)",
 )
 def eta_for_same_steps(eta, beta):

@@ -70,8 +70,8 @@ class Momentum(Begun):
 
 
 ETA_IN_V = (
-    "You put eta into v. While eta stays the same theta moves alike, but as soon as a schedule lowers it, "
-    "the old gradients would go on at the old eta. v holds gradients only.",
+    "You put eta into v, which holds gradients only. While eta stays the same theta moves alike, but as soon "
+    "as a schedule lowers it, the old gradients would go on at the old eta.",
     "v ← β v + g, then θ − η v",
 )
 

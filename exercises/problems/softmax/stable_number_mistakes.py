@@ -21,8 +21,8 @@ def softmax(s):
 
 @stable.misconception(
     "no_max",
-    "Right for small logits. But e^1000 is more than a float can hold, and inf / inf is nan; e^(−1000) is "
-    "0, and so is 0 / 0. Subtract the largest logit of the row first: p stays the same.",
+    "Right for small logits, but e^1000 is more than a float can hold, and inf / inf is nan; e^(−1000) is "
+    "rounded to 0, and 0 / 0 is nan as well. Subtract the largest logit of the row first: p stays the same.",
     "e^(s_k) / Σ_j e^(s_j) = e^(s_k − m) / Σ_j e^(s_j − m) with m = max_j s_j",
 )
 def softmax(s):
