@@ -129,3 +129,43 @@ def repair_networks(learner, case):
         layers["loss"] = loss(net[2].z, y)
         for name in ORDER:
             case.expect(name, got[name], layers[name], factors={"the batch size": N})
+
+
+# dead units -----------------------------------------------------------------------------------------------
+
+X = np.array([[-1.2, -1.0], [0.7, 1.7], [1.6, 1.1], [1.3, 1.2], [-0.6, -1.1], [1.6, -0.3]])
+W = np.array([[0.6, 1.6], [1.3, -1.0], [1.8, 1.3], [-2.0, 0.2]])
+
+
+def active(learner, case, name, x):
+    """Return where units with these biases are above 0, and by more than rounding: (samples, 4)."""
+    b = np.asarray(learner[name], dtype=float)
+    text = "This must hold four ordinary numbers, one bias for each unit."
+    case.require(b.shape == (4,) and np.all(np.isfinite(b)), text, kind="structure", at=name)
+    return x @ W.T + b > 1e-9
+
+
+def slopes(case, on):
+    """Return ∂L/∂W (4, 2) and ∂L/∂b (4,) for an error of the samples drawn at random."""
+    delta = case.rng.choice([-1, 1], on.shape) * case.rng.uniform(0.5, 1.5, on.shape) * on
+    return delta.T @ X, delta.sum(axis=0)
+
+
+@hidden_check("activations.dead", "b_dead, on mixtures of the samples")
+def dead_mixtures(learner, case):
+    """z is affine: where no sample is above 0, no mean of samples is either. And no gradient passes."""
+    mixtures = case.rng.dirichlet(np.ones(len(X)), 60) @ X
+    text = "With `b_dead`, a unit wakes up on a mixture of the samples: it was not dead on all of them."
+    case.require(not active(learner, case, "b_dead", mixtures).any(), text, at="b_dead")
+    dW, db = slopes(case, active(learner, case, "b_dead", X))
+    case.require(not dW.any() and not db.any(), "With `b_dead`, a gradient still passes.", at="b_dead")
+
+
+@hidden_check("activations.dead", "b_sparse, by the gradients that pass")
+def dead_gradients(learner, case):
+    """Every unit gets a gradient from at least one sample, and few samples give one."""
+    on = active(learner, case, "b_sparse", X)
+    dW, db = slopes(case, on)
+    text = "With `b_sparse`, a unit gets no gradient from any sample."
+    case.require(np.all(db != 0) and np.all(dW.any(axis=1)), text, at="b_sparse")
+    case.require(on.sum() <= 6, "With `b_sparse`, more than six activations are above 0.", at="b_sparse")

@@ -96,6 +96,14 @@ def test_near_misses_are_told_what_is_still_alive_or_dead() -> None:
     assert "9 activations are above 0" in dead(b_sparse=too_many).diagnosis.text
 
 
+def test_what_kills_or_spares_in_the_notebook_does_so_in_every_hidden_draw() -> None:
+    z = own_z()
+    for i in range(50):
+        for b_dead, b_sparse in ((-z[-1], 1e-6 - z[-1]), (-z[-1] - 9, 1e-6 - (z[-1] + z[-2]) / 2)):
+            names = {**SET.solution(DEAD), "b_dead": b_dead, "b_sparse": b_sparse}
+            assert verdict(DEAD, names, salt=f"salt-{i}").status == "passed"
+
+
 @pytest.mark.parametrize("b", [[0.0] * 6, 1.0, [np.nan] * 4, [[0.0] * 4], "low", [np.inf] * 4])
 def test_what_is_no_bias_vector_is_a_matter_of_structure(b: Any) -> None:
     result = dead(b_dead=b)

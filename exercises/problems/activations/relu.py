@@ -34,7 +34,7 @@ def relu_by_hand(learner, case):
 @relu_.check("relu: any shape, and the input left as it was")
 def relu_shapes(learner, case):
     for shape in SHAPES:
-        z = numbers(case, shape)
+        z = 4 * numbers(case, shape)
         case.expect("relu(z)", learner.relu(z), right_relu(z), inputs=(z,))
     case.expect_unchanged(learner)
 
@@ -48,7 +48,7 @@ def slope_by_hand(learner, case):
 @relu_.check("relu_prime: any shape, and the input left as it was")
 def slope_shapes(learner, case):
     for shape in SHAPES:
-        z = numbers(case, shape)
+        z = 4 * numbers(case, shape)
         case.expect("relu_prime(z)", learner.relu_prime(z), right_relu.prime(z), inputs=(z,))
     case.expect_unchanged(learner)
 

@@ -364,6 +364,130 @@ def sigmoid(z):
     ("activations.repair", "raised", ("delta2 @ W2", "delta2 @ W2.T")),
     ("activations.repair", "structure", ('"dW1": dW1, "db1": db1,', '"dW1": dW1,')),
     ("activations.repair", "values", ("tanh_prime(a1)", "(1 - np.abs(a1))")),
+    (
+        "activations.relu",
+        "some rows",
+        """
+def relu(z):
+    return np.clip(z, 0, 6)
+
+def relu_prime(z):
+    return np.heaviside(z, 0)
+""",
+    ),
+    (
+        "activations.relu",
+        "factor",
+        """
+def relu(z):
+    return z + np.abs(z)
+
+def relu_prime(z):
+    return np.heaviside(z, 0)
+""",
+    ),
+    (
+        "activations.relu",
+        "shape",
+        """
+def relu(z):
+    return z[z > 0]
+
+def relu_prime(z):
+    return np.heaviside(z, 0)
+""",
+    ),
+    (
+        "activations.relu",
+        "nan",
+        """
+def relu(z):
+    return np.maximum(z, 0)
+
+def relu_prime(z):
+    return relu(z) / z
+""",
+    ),
+    (
+        "activations.relu",
+        "raised",
+        """
+def relu(z):
+    return np.maximum(z, 0)
+
+def relu_prime(z):
+    return [1 if v > 0 else 0 for v in z]
+""",
+    ),
+    (
+        "activations.sigmoid",
+        "threshold",
+        """
+def sigmoid(z):
+    return np.round(0.5 + np.tanh(z / 2) / 2)
+
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+""",
+    ),
+    (
+        "activations.sigmoid",
+        "doubled",
+        """
+def sigmoid(z):
+    e = np.exp(-2 * np.abs(z))
+    return np.where(z > 0, 1, e) / (1 + e)
+
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+""",
+    ),
+    (
+        "activations.sigmoid",
+        "sign",
+        """
+def sigmoid(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z > 0, e, 1) / (1 + e)
+
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+""",
+    ),
+    (
+        "activations.sigmoid",
+        "both_branches",
+        """
+def sigmoid(z):
+    return np.nan_to_num(np.exp(z) / (1 + np.exp(z)), nan=1.0)
+
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+""",
+    ),
+    (
+        "activations.sigmoid",
+        "some inputs",
+        """
+def sigmoid(z):
+    e = np.exp(-np.abs(z))
+    return e / (1 + e)
+
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+""",
+    ),
+    (
+        "activations.sigmoid",
+        "large inputs",
+        """
+def sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -5, 5)))
+
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+""",
+    ),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.
