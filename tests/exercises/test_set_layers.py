@@ -97,7 +97,7 @@ def test_the_first_wrong_shape_is_named() -> None:
         ("activations[-1], W, b)", "activations[-1], W, b + 1)", "z1"),
         ("activations[-1], W, b)", "activations[-1], W, b + len(zs))", "z2"),
         ("np.maximum(z, 0)", "np.maximum(z, 0) + 1", "a1"),
-        ("z if is_last", "2 * z if is_last", "a2"),
+        ("z if is_last", "2 * z if is_last", "a3"),
     ],
 )
 def test_the_first_wrong_quantity_of_a_forward_pass_is_named(right: str, wrong: str, at: str) -> None:

@@ -30,8 +30,10 @@ forward_ = Problem(
 def expect_forward(learner, case, x, Ws, bs):
     """Compare z and a, layer by layer in the order in which they are computed."""
     got, L = learner.forward(x, Ws, bs), len(Ws)
-    pair = isinstance(got, list) and len(got) == 2 and all(isinstance(g, list | np.ndarray) for g in got)
-    text = "`forward` must return two lists: first all pre-activations, then all activations."
+    pair = (
+        isinstance(got, list) and len(got) == 2 and all(isinstance(g, list) or np.ndim(g) == 3 for g in got)
+    )
+    text = "`forward` must return two lists of arrays: first all pre-activations, then all activations."
     case.require(pair, text, kind="structure", at="forward")
     (zs, activations), (right_zs, right_activations) = got, right_forward(x, Ws, bs)
     counts = (len(zs), len(activations)) == (L, L + 1)
@@ -48,14 +50,15 @@ def expect_forward(learner, case, x, Ws, bs):
         case.expect(f"a{l + 1}", activations[l + 1], right_activations[l + 1], inputs=(right_zs[l],))
 
 
-@forward_.check("the worked example")
-def forward_worked(learner, case):
-    expect_forward(learner, case, X, WS, BS)
-
-
+# The square comes first: where nothing raises an exception, the numbers tell the mistakes apart.
 @forward_.check("three layers of the same size")
 def forward_square(learner, case):
     expect_forward(learner, case, *net_for(case, 3, [3, 3, 3, 3]))
+
+
+@forward_.check("the worked example")
+def forward_worked(learner, case):
+    expect_forward(learner, case, X, WS, BS)
 
 
 @forward_.check("3-4-3-2, a batch of five")

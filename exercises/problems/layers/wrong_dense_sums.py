@@ -4,8 +4,8 @@ import numpy as np
 
 from nnkit.activations import relu, sigmoid, tanh
 
+from .dense_forward import dense_forward_
 from .shared import right_dense
-from .wrong_dense_weights import dense_forward_
 
 
 @dense_forward_.misconception(
@@ -63,6 +63,15 @@ def dense_forward(a_prev, W, b):
 )
 def dense_forward(a_prev, W, b):
     return a_prev[:, 1:] @ W[:, 1:].T + b
+
+
+@dense_forward_.misconception(
+    "last_input_only",
+    "Only the last input counts: each product was written over the one before. Add them up, with `+=`.",
+    "Σ_i a_ni W_ji + b_j, not its last term",
+)
+def dense_forward(a_prev, W, b):
+    return a_prev[:, -1:] @ W[:, -1:].T + b
 
 
 @dense_forward_.misconception(

@@ -26,6 +26,26 @@ def dense_forward(a_prev, W, b):
 
 
 @dense_forward_.misconception(
+    "weights_first_transposed",
+    "You put the transpose of W in front. Here the samples are rows, so the batch comes first and the "
+    "transpose of W follows.",
+    "z = a_prev Wᵀ + b, not Wᵀ a_prev + b",
+)
+def dense_forward(a_prev, W, b):
+    return W.T @ a_prev + b
+
+
+@dense_forward_.misconception(
+    "batch_turned",
+    "You turned the batch round, so that units stand in rows; then b goes to the samples instead. Leave the "
+    "samples in rows, and transpose W.",
+    "z = a_prev Wᵀ + b, not W a_prevᵀ + b",
+)
+def dense_forward(a_prev, W, b):
+    return W @ a_prev.T + b
+
+
+@dense_forward_.misconception(
     "samples_in_columns",
     "Your z has the units in its rows and the samples in its columns. Right numbers, but a batch in this "
     "course has one sample a row, before a layer and after it.",

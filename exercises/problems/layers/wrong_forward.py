@@ -1,8 +1,6 @@
-"""Wrong forward passes: a step exchanged, a list that holds something else."""
+"""Wrong forward passes: a list that holds something else, a layer that reads something else."""
 
-import numpy as np
-
-from nnkit.activations import identity, leaky_relu, relu, sigmoid, tanh
+from nnkit.activations import identity, relu
 
 from .forward import forward_
 from .shared import right_dense
@@ -19,70 +17,9 @@ def walk(x, Ws, bs, phi=relu, last=identity, affine=right_dense, read=lambda z, 
 
 
 @forward_.misconception(
-    "relu_on_output",
-    "You put ReLU after the last layer too. The last layer is linear here: its z is the output, negative "
-    "numbers included.",
-    "a_L = z_L, and a_l = max(z_l, 0) for l < L only",
-)
-def forward(x, Ws, bs):
-    return walk(x, Ws, bs, last=relu)
-
-
-@forward_.misconception(
-    "no_relu",
-    "There is no ReLU after the hidden layers, so the whole network is one affine map. Every layer but the "
-    "last bends.",
-    "a_l = max(z_l, 0) for l < L, not a_l = z_l",
-)
-def forward(x, Ws, bs):
-    return walk(x, Ws, bs, phi=identity)
-
-
-@forward_.misconception(
-    "relu_on_last_only",
-    "ReLU is in the wrong place: yours follows the last layer and none of the hidden ones. It is the other "
-    "way round.",
-    "a_l = max(z_l, 0) for l < L, and a_L = z_L",
-)
-def forward(x, Ws, bs):
-    return walk(x, Ws, bs, phi=identity, last=relu)
-
-
-@forward_.misconception(
-    "relu_on_first_only",
-    "Only the first hidden layer got its ReLU. Every layer but the last has one.",
-    "a_l = max(z_l, 0) for every l < L",
-)
-def forward(x, Ws, bs):
-    left = [relu]
-    return walk(x, Ws, bs, phi=lambda z: left.pop()(z) if left else z)
-
-
-@forward_.misconception(
-    "relu_on_input",
-    "You put the input through ReLU. x is no pre-activation: the first layer reads it as it is, negative "
-    "numbers included.",
-    "a_0 = x, not max(x, 0)",
-)
-def forward(x, Ws, bs):
-    return walk(relu(x), Ws, bs)
-
-
-@forward_.misconception(
-    "relu_on_input_uncached",
-    "`activations` begins with x, but the first layer read ReLU of x. Negative inputs are as good as "
-    "positive ones.",
-    "z_1 = x W_1ᵀ + b_1, not max(x, 0) W_1ᵀ + b_1",
-)
-def forward(x, Ws, bs):
-    zs, activations = walk(relu(x), Ws, bs)
-    return zs, [x, *activations[1:]]
-
-
-@forward_.misconception(
     "zs_hold_a",
-    "Your `zs` hold the values after ReLU. The backward pass must know the sign of z, and ReLU has wiped it "
-    "out. Keep z before it bends, and give ReLU a new array: in place it overwrites what the list holds.",
+    "Your `zs` hold the values after ReLU, which has wiped out the sign that the backward pass needs. Keep z "
+    "before it bends, and give ReLU a new array: in place it overwrites what the list holds.",
     "zs = z_1, …, z_L and a_l = max(z_l, 0)",
 )
 def forward(x, Ws, bs):
@@ -161,6 +98,17 @@ def forward(x, Ws, bs):
 
 
 @forward_.misconception(
+    "backwards",
+    "Both lists run backwards, from the output to x. Let them grow at the end: the first layer comes first, "
+    "and x before its activation.",
+    "(z_1 … z_L), (x, a_1 … a_L)",
+)
+def forward(x, Ws, bs):
+    zs, activations = walk(x, Ws, bs)
+    return zs[::-1], activations[::-1]
+
+
+@forward_.misconception(
     "output_only",
     "You returned the output alone. It is right, but the backward pass will ask for every z and a on the "
     "way: return the two lists.",
@@ -172,8 +120,8 @@ def forward(x, Ws, bs):
 
 @forward_.misconception(
     "not_transposed",
-    "You multiplied by W without transposing it. Where a layer has as many units as inputs nothing "
-    "complains. Your `dense_forward` does it rightly.",
+    "You multiplied by W without transposing it, and where a layer has as many units as inputs nothing "
+    "complains. Use `dense_forward`, which transposes it.",
     "z_l = a_(l−1) W_lᵀ + b_l, not a_(l−1) W_l + b_l",
 )
 def forward(x, Ws, bs):
@@ -190,31 +138,18 @@ def forward(x, Ws, bs):
 
 
 @forward_.misconception(
+    "first_bias_only",
+    "Only the first layer adds its bias. Every layer has a b of its own.",
+    "z_l = a_(l−1) W_lᵀ + b_l for every l",
+)
+def forward(x, Ws, bs):
+    return walk(x, Ws, [bs[0], *(0 * b for b in bs[1:])])
+
+
+@forward_.misconception(
     "first_weights_again",
     "Every layer used the first weights and biases. Layer l has its own: does the loop use its index?",
     "z_l = a_(l−1) W_lᵀ + b_l, not a_(l−1) W_1ᵀ + b_1",
 )
 def forward(x, Ws, bs):
     return walk(x, [Ws[0]] * len(Ws), [bs[0]] * len(bs))
-
-
-def add_other_activation(name, phi, instead):
-    @forward_.misconception(
-        name,
-        f"You bent the hidden layers with {instead}. ReLU is asked for: a negative z becomes 0, a positive "
-        "one stays as it is.",
-        "a_l = max(z_l, 0)",
-    )
-    def forward(x, Ws, bs):
-        return walk(x, Ws, bs, phi=phi)
-
-
-for name, phi, instead in (
-    ("sigmoid", sigmoid, "a sigmoid"),
-    ("tanh", tanh, "tanh"),
-    ("absolute", np.abs, "the absolute value"),
-    ("threshold", lambda z: (z > 0) * 1.0, "a threshold, which gives 1 for every positive z"),
-    ("minimum", lambda z: np.minimum(z, 0), "the minimum of z and 0"),
-    ("leaky", leaky_relu, "a leaky ReLU, which lets a little of a negative z through"),
-):
-    add_other_activation(name, phi, instead)

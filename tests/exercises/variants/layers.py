@@ -437,6 +437,179 @@ def forward(x, Ws, bs):
     return zs, [np.squeeze(a) for a in activations]
 """,
     ),
+    (
+        "layers.count",
+        "wrapped",
+        """
+def count_parameters(sizes):
+    return sum(sizes[l] * sizes[l - 1] + sizes[l] for l in range(len(sizes)))
+""",
+    ),
+    (
+        "layers.count",
+        "output_biases_only",
+        """
+def count_parameters(sizes):
+    total = 0
+    for n_in, n_out in zip(sizes, sizes[1:]):
+        total += n_in * n_out
+    return total + n_out
+""",
+    ),
+    (
+        "layers.count",
+        "raised",
+        """
+def count_parameters(sizes):
+    d, M, K = sizes
+    return d * M + M + M * K + K
+""",
+    ),
+    (
+        "layers.count",
+        "last_layer_missing",
+        """
+def count_parameters(sizes):
+    return sum(sizes[l] * (sizes[l - 1] + 1) for l in range(1, len(sizes) - 1))
+""",
+    ),
+    (
+        "layers.dense_forward",
+        "weights_first_transposed",
+        """
+def dense_forward(a_prev, W, b):
+    return np.dot(W.T, a_prev) + b
+""",
+    ),
+    (
+        "layers.dense_forward",
+        "batch_turned",
+        """
+def dense_forward(a_prev, W, b):
+    return np.inner(W, a_prev) + b
+""",
+    ),
+    (
+        "layers.dense_forward",
+        "last_input_only",
+        """
+def dense_forward(a_prev, W, b):
+    z = np.zeros((len(a_prev), len(W)))
+    for n in range(len(a_prev)):
+        for j in range(len(W)):
+            for i in range(W.shape[1]):
+                z[n, j] = a_prev[n, i] * W[j, i]
+            z[n, j] += b[j]
+    return z
+""",
+    ),
+    (
+        "layers.dense_forward",
+        "values",
+        """
+def dense_forward(a_prev, W, b):
+    return a_prev @ W.T + 2 * b
+""",
+    ),
+    (
+        "layers.dense_forward",
+        "first row",
+        """
+def dense_forward(a_prev, W, b):
+    z = a_prev @ W.T
+    z[0] += b
+    return z
+""",
+    ),
+    (
+        "layers.dense_forward",
+        "shape",
+        """
+def dense_forward(a_prev, W, b):
+    z = a_prev @ W.T + b
+    return z, np.maximum(z, 0)
+""",
+    ),
+    (
+        "layers.forward",
+        "relu_on_first_only",
+        """
+def forward(x, Ws, bs):
+    zs, activations = [], [x]
+    for l, (W, b) in enumerate(zip(Ws, bs)):
+
+        zs.append(activations[-1] @ W.T + b)
+        activations.append(np.maximum(zs[-1], 0) if l < len(Ws) - 2 else zs[-1])
+    return zs, activations
+""",
+    ),
+    (
+        "layers.forward",
+        "backwards",
+        """
+def forward(x, Ws, bs):
+    zs, activations = [], [x]
+    for l, (W, b) in enumerate(zip(Ws, bs)):
+
+        zs.insert(0, activations[0] @ W.T + b)
+        activations.insert(0, np.maximum(zs[0], 0) if l < len(Ws) - 1 else zs[0])
+    return zs, activations
+""",
+    ),
+    (
+        "layers.forward",
+        "first_bias_only",
+        """
+def forward(x, Ws, bs):
+    zs, activations = [], [x]
+    for l, (W, b) in enumerate(zip(Ws, bs)):
+
+        zs.append(activations[-1] @ W.T + (b if l == 0 else 0))
+        activations.append(np.maximum(zs[-1], 0) if l < len(Ws) - 1 else zs[-1])
+    return zs, activations
+""",
+    ),
+    (
+        "layers.forward",
+        "structure",
+        """
+def forward(x, Ws, bs):
+    zs, activations = [], [x]
+    for l, (W, b) in enumerate(zip(Ws, bs)):
+
+        zs.append(activations[-1] @ W.T + b)
+        activations.append(np.maximum(zs[-1], 0) if l < len(Ws) - 1 else zs[-1])
+    return np.concatenate(zs, axis=1), np.concatenate(activations, axis=1)
+""",
+    ),
+    (
+        "layers.forward",
+        "values",
+        """
+def forward(x, Ws, bs):
+    zs, activations = [], [x]
+    for l, (W, b) in enumerate(zip(Ws, bs)):
+
+        z = activations[-1] @ W.T + b
+        zs.append(z)
+        activations.append(np.maximum(z, 0) if l < len(Ws) - 1 else np.exp(z) / np.exp(z).sum())
+    return zs, activations
+""",
+    ),
+    (
+        "layers.forward",
+        "relu_on_input",
+        """
+def forward(x, Ws, bs):
+    zs, activations = [], [x]
+    for l, (W, b) in enumerate(zip(Ws, bs)):
+
+        np.maximum(activations[-1], 0, out=activations[-1])
+        zs.append(activations[-1] @ W.T + b)
+        activations.append(zs[-1].copy())
+    return zs, activations
+""",
+    ),
 ]
 
 # Mutants of the solution that pass every check, each with the reason why it may.
