@@ -3,8 +3,12 @@
 from . import (  # noqa: F401 (they add what goes wrong)
     batch_norm_backward,
     batch_norm_forward,
+    batch_norm_parameters,
+    batch_norm_running,
     gradient_flow_mistakes,
-    residual_mistakes,
+    layer_norm_mistakes,
+    residual_backward_mistakes,
+    residual_forward_mistakes,
 )
 from .autoencoder import autoencoder
 from .batch_norm import batch_norm

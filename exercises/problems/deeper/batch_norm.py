@@ -79,8 +79,11 @@ def sizes(N, n):
 
 
 def spread(case, N, n):
-    """Draw z (N, n) whose units differ in mean and in spread."""
-    return 3 * case.rng.standard_normal(n) + case.rng.uniform(0.5, 3, n) * case.rng.standard_normal((N, n))
+    """Draw z (N, n) whose units differ in mean and in spread; beside their variances eps is nothing."""
+    while True:
+        z = case.rng.uniform(2, 5, n) * case.rng.standard_normal((N, n)) + 3 * case.rng.standard_normal(n)
+        if N == 1 or z.var(axis=0).min() > 1:
+            return z
 
 
 def expect_running(case, layer, right):
@@ -114,7 +117,7 @@ def norm_small(learner, case):
 
 @batch_norm.check("the running averages")
 def norm_running(learner, case):
-    for settings in ({}, {"momentum": 0.7}):
+    for settings in ({"momentum": 0.7}, {}):
         layer, right = learner.new("BatchNorm", 3, **settings), Frame(3, **settings)
         for _ in range(3):
             z = spread(case, 5, 3)
@@ -133,6 +136,10 @@ def norm_evaluation(learner, case):
         got, want = layer.forward(z, training=False), right.forward(z, training=False)
         expect_running(case, layer, right)
         case.expect("forward(z, training=False)", got, want, inputs=(z,))
+    layer, right, z = learner.new("BatchNorm", 2, eps=0.5), Frame(2, eps=0.5), spread(case, 3, 2)
+    case.expect("forward(z) with eps=0.5", layer.forward(z), right.forward(z), inputs=(z,))
+    got, want = layer.forward(z, training=False), right.forward(z, training=False)
+    case.expect("forward(z, training=False) with eps=0.5", got, want, inputs=(z,))
 
 
 @batch_norm.check("the gradients", points=2)
@@ -168,3 +175,4 @@ def norm_trained(learner, case):
         case.expect("backward(delta) with other gamma", got, want, inputs=(delta,), factors=sizes(N, n))
         evaluated, wanted = layer.forward(z, training=False), right.forward(z, training=False)
         case.expect("forward(z, training=False) with other gamma and beta", evaluated, wanted, inputs=(z,))
+    case.expect_unchanged(learner)

@@ -1,4 +1,4 @@
-"""What goes wrong in the backward pass of batch normalisation."""
+"""What goes wrong in the backward pass of batch normalisation: the gradient at z."""
 
 import numpy as np
 
@@ -45,6 +45,28 @@ class BatchNorm(Frame):
 class BatchNorm(Frame):
     def input_gradient(self, g):
         return (g - g.mean(axis=0) + self.x_hat * (g * self.x_hat).mean(axis=0)) / self.std
+
+
+@batch_norm.misconception(
+    "mean_sign",
+    "The term that comes back through the mean has the wrong sign. The mean is subtracted in the forward "
+    "pass, so its share comes off.",
+    "g − mean(g) − x̂ mean(g ⊙ x̂), not g + mean(g) − …",
+)
+class BatchNorm(Frame):
+    def input_gradient(self, g):
+        return (g + g.mean(axis=0) - self.x_hat * (g * self.x_hat).mean(axis=0)) / self.std
+
+
+@batch_norm.misconception(
+    "variance_half",
+    "The term that comes back through the variance is half of what it should be. The ½ of the root's slope "
+    "meets a 2, the slope of (z − μ)².",
+    "x̂ mean(g ⊙ x̂), not ½ x̂ mean(g ⊙ x̂)",
+)
+class BatchNorm(Frame):
+    def input_gradient(self, g):
+        return (g - g.mean(axis=0) - 0.5 * self.x_hat * (g * self.x_hat).mean(axis=0)) / self.std
 
 
 @batch_norm.misconception(
@@ -135,85 +157,6 @@ class BatchNorm(Frame):
 
 
 @batch_norm.misconception(
-    "dgamma_of_z",
-    "Your dgamma uses z. gamma multiplies the normalised x̂, so its gradient is made with x̂.",
-    "dγ = Σ_n delta_n x̂_n, not Σ_n delta_n z_n",
-)
-class BatchNorm(Frame):
-    def parameter_gradients(self, delta):
-        return (delta * self.z).sum(axis=0), delta.sum(axis=0)
-
-
-@batch_norm.misconception(
-    "dgamma_without_x_hat",
-    "Your dgamma is the sum of delta, and that's dbeta. gamma multiplies x̂, so x̂ is a factor of its "
-    "gradient.",
-    "dγ = Σ_n delta_n x̂_n, not Σ_n delta_n",
-)
-class BatchNorm(Frame):
-    def parameter_gradients(self, delta):
-        return delta.sum(axis=0), delta.sum(axis=0)
-
-
-@batch_norm.misconception(
-    "parameter_means",
-    "Your dgamma and dbeta are means over the batch. The division by N is already in delta, if the loss is a "
-    "mean: sum.",
-    "dγ = Σ_n delta_n x̂_n and dβ = Σ_n delta_n, without 1/N",
-)
-class BatchNorm(Frame):
-    def parameter_gradients(self, delta):
-        return (delta * self.x_hat).mean(axis=0), delta.mean(axis=0)
-
-
-@batch_norm.misconception(
-    "parameters_by_sample",
-    "Your dgamma and dbeta have one row for each sample. All samples share one gamma and one beta: sum over "
-    "the batch.",
-    "dγ and dβ have the shape of γ and β, (n,)",
-)
-class BatchNorm(Frame):
-    def parameter_gradients(self, delta):
-        return delta * self.x_hat, np.array(delta)
-
-
-@batch_norm.misconception(
-    "exchanged",
-    "You exchanged dgamma and dbeta. The one that scales, gamma, has x̂ in its gradient; the one that shifts "
-    "has not.",
-    "dγ = Σ_n delta_n x̂_n, dβ = Σ_n delta_n",
-)
-class BatchNorm(Frame):
-    def parameter_gradients(self, delta):
-        dgamma, dbeta = super().parameter_gradients(delta)
-        return dbeta, dgamma
-
-
-@batch_norm.misconception(
-    "accumulated",
-    "Your dgamma and dbeta go on growing from one backward to the next. Each backward replaces them.",
-    "dγ = Σ_n delta_n x̂_n, not dγ + Σ_n delta_n x̂_n",
-)
-class BatchNorm(Frame):
-    def parameter_gradients(self, delta):
-        dgamma, dbeta = super().parameter_gradients(delta)
-        return self.dgamma + dgamma, self.dbeta + dbeta
-
-
-@batch_norm.misconception(
-    "in_place",
-    "The numbers are right, but an array that came in was changed: `z -= mean` writes into the caller's z. "
-    "Make a new one.",
-    "x̂ = (z − μ) / √(σ² + ε), with z left as it was",
-)
-class BatchNorm(Frame):
-    def forward(self, z, training=True):
-        a = super().forward(z, training)
-        z -= z.mean(axis=0)
-        return a
-
-
-@batch_norm.misconception(
     "no_gamma_back",
     "Your backward pass leaves gamma out. The output is gamma times x̂, so on the way back delta is "
     "multiplied by gamma; at the start it is 1 and nobody notices.",
@@ -226,10 +169,32 @@ class BatchNorm(Frame):
 
 
 @batch_norm.misconception(
-    "gamma_in_dgamma",
-    "You put gamma into its own gradient. The output is γ x̂ + β, linear in gamma, so its slope is x̂ alone.",
-    "∂L/∂γ_i = Σ_n δ_ni x̂_ni, not Σ_n γ_i δ_ni x̂_ni",
+    "gamma_twice_back",
+    "gamma is in your ∂L/∂z twice. It multiplies delta once, at the start; what follows is linear in g.",
+    "g = γ ⊙ δ, and then no γ any more",
 )
 class BatchNorm(Frame):
-    def parameter_gradients(self, delta):
-        return super().parameter_gradients(delta * self.gamma)[0], delta.sum(axis=0)
+    def input_gradient(self, g):
+        return self.gamma * super().input_gradient(g)
+
+
+@batch_norm.misconception(
+    "gamma_not_everywhere",
+    "In the term that comes back through the variance you used delta, where g = gamma · delta belongs. "
+    "dgamma / N is that mean without gamma.",
+    "x̂ mean(g ⊙ x̂), not x̂ mean(δ ⊙ x̂)",
+)
+class BatchNorm(Frame):
+    def input_gradient(self, g):
+        return (g - g.mean(axis=0) - self.x_hat * self.dgamma / len(g)) / self.std
+
+
+@batch_norm.misconception(
+    "returns_three",
+    "Your backward returns dgamma and dbeta as well. Only ∂L/∂z is returned; the other two are kept on the "
+    "layer.",
+    "backward(δ) = ∂L/∂z",
+)
+class BatchNorm(Frame):
+    def backward(self, delta):
+        return super().backward(delta), self.dgamma, self.dbeta

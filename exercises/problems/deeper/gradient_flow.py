@@ -5,7 +5,7 @@ import numpy as np
 from nnkit.grading import Problem
 
 ROUNDED = 0.002  # three decimals, and a slip of the last digit
-ANSWERS = ("plain", "residual", "straight", "sigmoid")
+ANSWERS = ("plain", "residual", "straight", "squashed")
 SLOPE = 0.25  # the steepest a sigmoid gets
 
 
@@ -16,7 +16,7 @@ def right_answers(given):
         "plain": float(np.prod(np.full(k, s))),
         "residual": residual,
         "straight": 1 / residual,
-        "sigmoid": float(np.prod(np.full(m, SLOPE * w))),
+        "squashed": float(np.prod(np.full(m, SLOPE * w))),
     }
 
 
@@ -53,7 +53,7 @@ gradient_flow = Problem(
     hints=(
         "By the chain rule the factors of the layers are multiplied. Which factor has a layer a = s · x, and "
         "which a layer a = x + s · x?",
-        "All four are single numbers. `plain` and `sigmoid` are below 1, `residual` above, and `straight` "
+        "All four are single numbers. `plain` and `squashed` are below 1, `residual` above, and `straight` "
         "is a share, between 0 and 1.",
         "`s**k` is one factor after the other. With the way around, each factor is one larger. Multiply the "
         "product out, and a single term of it contains no s at all: that is what came straight through.",
@@ -83,4 +83,4 @@ def flow_straight(learner, case):
 
 @gradient_flow.check("through sigmoids, at best")
 def flow_sigmoid(learner, case):
-    expect_slot(learner, case, "sigmoid")
+    expect_slot(learner, case, "squashed")

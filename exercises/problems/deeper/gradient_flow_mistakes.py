@@ -68,6 +68,15 @@ def slip(given):
 
 
 @gradient_flow.slip(
+    "residual_one_less",
+    "A factor is missing: k layers have k slopes, each 1 + s.",
+    "(1 + s)^k, not (1 + s)^(k − 1)",
+)
+def slip(given):
+    return {"residual": (1 + given["s"]) ** (given["k"] - 1)}
+
+
+@gradient_flow.slip(
     "residual_minus",
     "You used 1 − s. What goes around is added to what goes through, and so are the two slopes, 1 and s.",
     "∂(x + s x)/∂x = 1 + s",
@@ -140,7 +149,7 @@ def slip(given):
     "max σ′ = σ(0) (1 − σ(0)) = 0.25, not σ(0)",
 )
 def slip(given):
-    return {"sigmoid": (0.5 * given["w"]) ** given["m"]}
+    return {"squashed": (0.5 * given["w"]) ** given["m"]}
 
 
 @gradient_flow.slip(
@@ -149,7 +158,7 @@ def slip(given):
     "max σ′ = 0.25, so (0.25 w)^m, not w^m",
 )
 def slip(given):
-    return {"sigmoid": given["w"] ** given["m"]}
+    return {"squashed": given["w"] ** given["m"]}
 
 
 @gradient_flow.slip(
@@ -158,7 +167,7 @@ def slip(given):
     "(0.25 w)^m, not 0.25^m",
 )
 def slip(given):
-    return {"sigmoid": SLOPE ** given["m"]}
+    return {"squashed": SLOPE ** given["m"]}
 
 
 @gradient_flow.slip(
@@ -167,7 +176,7 @@ def slip(given):
     "(0.25 w)^m, not 0.25^m · w",
 )
 def slip(given):
-    return {"sigmoid": SLOPE ** given["m"] * given["w"]}
+    return {"squashed": SLOPE ** given["m"] * given["w"]}
 
 
 @gradient_flow.slip(
@@ -177,7 +186,7 @@ def slip(given):
     "(0.25 w)^m, not 0.25 · w^m",
 )
 def slip(given):
-    return {"sigmoid": SLOPE * given["w"] ** given["m"]}
+    return {"squashed": SLOPE * given["w"] ** given["m"]}
 
 
 @gradient_flow.slip(
@@ -186,4 +195,4 @@ def slip(given):
     "(0.25 w)^m, not m · 0.25 w",
 )
 def slip(given):
-    return {"sigmoid": SLOPE * given["w"] * given["m"]}
+    return {"squashed": SLOPE * given["w"] * given["m"]}

@@ -65,7 +65,8 @@ def people(case, N, d):
 def repair_people(learner, case):
     x = np.array([[25.0, 61000], [61, 25000], [35, 52000], [58, 31000], [47, 40000], [31, 66000]])
     y = np.array([1.0, 0, 1, 0, 0, 1])
-    expect_fit(case, learner.fit_standardised(x, y), right_fit(x, y))
+    for settings in ({"eta": 0.3, "steps": 30}, {}):
+        expect_fit(case, learner.fit_standardised(x, y, **settings), right_fit(x, y, **settings))
 
 
 @repair.check("other people, more features")
@@ -128,6 +129,19 @@ mistake(
     "ages by tens.",
     "x̂ = (x − mean_i) / deviation_i, not x − mean_i",
     lambda x: x - x.mean(axis=0),
+)
+mistake(
+    "not_centred",
+    "You divided by the right deviations but left the means in. Subtract them first.",
+    "x̂ = (x − mean_i) / deviation_i, not x / deviation_i",
+    lambda x: x / x.std(axis=0),
+)
+mistake(
+    "length",
+    "You divided by the length of each column, the root of the sum of squares. The deviation is the root of "
+    "their mean.",
+    "deviation² = (1/N) Σ (x − mean)², not Σ (x − mean)²",
+    lambda x: (x - x.mean(axis=0)) / np.linalg.norm(x - x.mean(axis=0), axis=0),
 )
 mistake(
     "variance",

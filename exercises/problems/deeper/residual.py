@@ -69,6 +69,16 @@ def expect_backward(learner, case, delta, x, W1, W2, factors=None):
         case.expect(NAMES[i], got[i], want[i], inputs=(x, delta), factors=factors)
 
 
+# Batches first: by hand all of delta is 1, and several mistakes come out alike.
+@residual.check("forward: batches")
+def residual_batches(learner, case):
+    for N, d, m in ((4, 3, 5), (3, 3, 3), (5, 4, 2)):
+        _, x, W1, W2 = block(case, N, d, m)
+        got = learner.residual_forward(x, W1, W2)
+        case.expect("residual_forward", got, right_forward(x, W1, W2), inputs=(x,), factors=sizes(N, d, m))
+    case.expect_unchanged(learner)
+
+
 @residual.check("forward: one sample by hand")
 def residual_worked(learner, case):
     x, W1 = np.array([[3.0, 1.0]]), np.array([[1.0, -2.0], [-1.0, 1.0]])
@@ -77,22 +87,14 @@ def residual_worked(learner, case):
     case.expect("residual_forward", got, right_forward(x, W1, W2), inputs=(x,))
 
 
-@residual.check("forward: batches")
-def residual_batches(learner, case):
+@residual.check("backward: batches", points=2)
+def residual_back_batches(learner, case):
     for N, d, m in ((4, 3, 5), (3, 3, 3), (5, 4, 2)):
-        _, x, W1, W2 = block(case, N, d, m)
-        got = learner.residual_forward(x, W1, W2)
-        case.expect("residual_forward", got, right_forward(x, W1, W2), inputs=(x,), factors=sizes(N, d, m))
+        expect_backward(learner, case, *block(case, N, d, m), factors=sizes(N, d, m))
+    case.expect_unchanged(learner)
 
 
 @residual.check("backward: one sample by hand")
 def residual_back_worked(learner, case):
     x, W1 = np.array([[3.0, 1.0]]), np.array([[1.0, -2.0], [-1.0, 1.0]])
     expect_backward(learner, case, np.array([[1.0, 1.0]]), x, W1, np.array([[2.0, -1.0], [1.0, 1.0]]))
-
-
-@residual.check("backward: batches", points=2)
-def residual_back_batches(learner, case):
-    for N, d, m in ((4, 3, 5), (3, 3, 3), (5, 4, 2)):
-        expect_backward(learner, case, *block(case, N, d, m), factors=sizes(N, d, m))
-    case.expect_unchanged(learner)

@@ -37,6 +37,13 @@ def residual_forward(x, W1, W2):
     return x + np.maximum(x @ W1.T, 0) @ W2.T
 """
 
+BACKWARD = """
+def residual_backward(delta, x, W1, W2):
+    h = np.maximum(x @ W1.T, 0)
+    d1 = delta @ W2 * (h > 0)
+    return delta + d1 @ W1, d1.T @ x, delta.T @ h
+"""
+
 STYLES = {
     "deeper.batch_norm": {
         "step by step": """
@@ -214,6 +221,14 @@ def residual_backward(delta, x, W1, W2):
             "x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)",
             'np.einsum("nd->d", x) / len(x), x.std(axis=0)',
         ),
+        "a small number for safety": (
+            "x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)",
+            "x.mean(axis=0), x.std(axis=0) + 1e-8",
+        ),
+        "float32 in between": (
+            "x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)",
+            "x.mean(axis=0).astype(np.float32), x.std(axis=0).astype(np.float32)",
+        ),
         "loops": (
             "mean, deviation = x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)",
             "mean = np.array([c.mean() for c in x.T]); deviation = np.array([c.std() for c in x.T])",
@@ -320,6 +335,140 @@ WRONG = [
     ),
     ("deeper.batch_norm", "missing", NORM.replace("running_mean", "mean")),
     ("deeper.batch_norm", "none", norm("return (g - ", "dz = (g - ")),
+    (
+        "deeper.batch_norm",
+        "gamma_from_0",
+        norm("= np.ones(n), np.zeros(n)\n        self.r", "= np.zeros(n), np.zeros(n)\n        self.r"),
+    ),
+    ("deeper.batch_norm", "default_momentum", norm("momentum=0.9", "momentum=0.1")),
+    (
+        "deeper.batch_norm",
+        "running_exchanged",
+        norm(MEAN_VAR, MEAN_VAR + "; var, mean = mean, var").replace(
+            "self.std = np.sqrt(var", "var, mean = mean, var; self.std = np.sqrt(var"
+        ),
+    ),
+    (
+        "deeper.batch_norm",
+        "running_in_training",
+        norm(
+            "self.std = np.sqrt(var",
+            "mean, var = self.running_mean, self.running_var; self.std = np.sqrt(var",
+        ),
+    ),
+    (
+        "deeper.batch_norm",
+        "evaluation_variance",
+        norm(EVALUATED, EVALUATED.replace("np.sqrt", "")),
+    ),
+    ("deeper.batch_norm", "evaluation_no_eps", norm(EVALUATED, EVALUATED.replace(" + self.eps", ""))),
+    (
+        "deeper.batch_norm",
+        "evaluation_not_centred",
+        norm(EVALUATED, EVALUATED.replace("(z - self.running_mean)", "z")),
+    ),
+    ("deeper.batch_norm", "values", norm("np.sqrt(var + self.eps)", "np.sqrt(var + 2 * self.eps)")),
+    ("deeper.batch_norm", "nan", norm("np.sqrt(var + self.eps)", "np.sqrt(var - self.eps)")),
+    ("deeper.batch_norm", "mean_sign", norm("(g - g.mean(0)", "(g + g.mean(0)")),
+    ("deeper.batch_norm", "variance_half", norm("- self.x_hat * (g", "- self.x_hat / 2 * (g")),
+    ("deeper.batch_norm", "gamma_twice_back", norm(RESULT, RESULT.replace("return", "return self.gamma *"))),
+    (
+        "deeper.batch_norm",
+        "gamma_not_everywhere",
+        norm("(g * self.x_hat).mean(0)", "(delta * self.x_hat).mean(0)"),
+    ),
+    ("deeper.batch_norm", "returns_three", norm(RESULT, RESULT + ", self.dgamma, self.dbeta")),
+    ("deeper.batch_norm", "mutated", norm(RESULT, "delta *= self.gamma; " + RESULT)),
+    ("deeper.batch_norm", "factor", norm(RESULT, RESULT + " / len(g)")),
+    ("deeper.batch_norm", "missing", norm("self.dgamma, self.dbeta = ", "dgamma, dbeta = ")),
+    (
+        "deeper.layer_norm",
+        "root_mean_square",
+        """
+def layer_norm(z, gamma, beta, eps=1e-5):
+    return gamma * (z - z.mean(1, keepdims=True)) / np.sqrt((z * z).mean(1, keepdims=True) + eps) + beta
+""",
+    ),
+    (
+        "deeper.layer_norm",
+        "rms_norm",
+        """
+def layer_norm(z, gamma, beta, eps=1e-5):
+    return gamma * z / np.sqrt((z * z).mean(1, keepdims=True) + eps) + beta
+""",
+    ),
+    (
+        "deeper.layer_norm",
+        "only_centred",
+        """
+def layer_norm(z, gamma, beta, eps=1e-5):
+    return beta + gamma * (z.T - z.mean(1)).T
+""",
+    ),
+    (
+        "deeper.layer_norm",
+        "variance_over_batch",
+        """
+def layer_norm(z, gamma, beta, eps=1e-5):
+    return beta + gamma * (z.T - z.mean(1)).T / np.sqrt(z.var(0) + eps)
+""",
+    ),
+    (
+        "deeper.layer_norm",
+        "mean_over_batch",
+        """
+def layer_norm(z, gamma, beta, eps=1e-5):
+    return beta + gamma * (z - z.mean(0)) / np.sqrt(z.var(1) + eps)[:, None]
+""",
+    ),
+    (
+        "deeper.layer_norm",
+        "first row",
+        """
+def layer_norm(z, gamma, beta, eps=1e-5):
+    return gamma * (z - z[0].mean()) / np.sqrt(z[0].var() + eps) + beta
+""",
+    ),
+    (
+        "deeper.residual",
+        "mutated",
+        "def residual_forward(x, W1, W2):\n    x += np.maximum(x @ W1.T, 0) @ W2.T\n    return x\n"
+        + BACKWARD,
+    ),
+    ("deeper.residual", "subtracted", FORWARD.replace("x + np", "x - np") + BACKWARD),
+    (
+        "deeper.residual",
+        "order_of_two",
+        FORWARD + BACKWARD.replace("d1.T @ x, delta.T @ h", "delta.T @ h, d1.T @ x"),
+    ),
+    (
+        "deeper.residual",
+        "skip_multiplied",
+        FORWARD + BACKWARD.replace("delta + d1 @ W1", "delta * (d1 @ W1)"),
+    ),
+    ("deeper.residual", "skip_twice", FORWARD + BACKWARD.replace("delta + d1 @ W1", "2 * delta + d1 @ W1")),
+    ("deeper.residual", "dW1_without_relu", FORWARD + BACKWARD.replace("d1.T @ x", "(delta @ W2).T @ x")),
+    ("deeper.residual", "dW2_of_on", FORWARD + BACKWARD.replace("delta.T @ h", "delta.T @ (h > 0)")),
+    (
+        "deeper.residual",
+        "shape:batch lost",
+        FORWARD + BACKWARD.replace("delta + d1 @ W1", "(delta + d1 @ W1).sum(0)"),
+    ),
+    ("deeper.residual", "raised", FORWARD + BACKWARD.replace("delta @ W2 *", "delta @ W2.T *")),
+    (
+        "deeper.repair",
+        "not_centred",
+        ("x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)", "0, x.std(axis=0)"),
+    ),
+    (
+        "deeper.repair",
+        "length",
+        (
+            "x.mean(axis=1, keepdims=True), x.std(axis=1, keepdims=True)",
+            "x.mean(axis=0), np.linalg.norm(x - x.mean(axis=0), axis=0)",
+        ),
+    ),
+    ("deeper.repair", "not started", ("steps=100", "steps=500")),
     (
         "deeper.layer_norm",
         "axis_0",

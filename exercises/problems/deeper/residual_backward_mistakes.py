@@ -1,68 +1,6 @@
-"""What goes wrong in a residual block, forward and backward."""
+"""What goes wrong in a residual block on the way back."""
 
-import numpy as np
-
-from .residual import hidden, residual, right_backward, right_forward
-
-
-@residual.misconception(
-    "no_skip",
-    "Your block gives W2 relu(W1 x) alone. The point of it is the way around: add x.",
-    "a = x + W2 relu(W1 x)",
-)
-def residual_forward(x, W1, W2):
-    return right_forward(x, W1, W2) - x
-
-
-@residual.misconception(
-    "relu_outside",
-    "You put the ReLU behind the second matrix. It stands between the two; behind W2 there is none, so that "
-    "the block can also subtract.",
-    "x + W2 relu(W1 x), not x + relu(W2 W1 x)",
-)
-def residual_forward(x, W1, W2):
-    return x + np.maximum(x @ W1.T @ W2.T, 0)
-
-
-@residual.misconception(
-    "relu_after_sum",
-    "You put a ReLU on the sum. Nothing may stand in the way of x, or its gradient is cut off where the "
-    "sum is negative.",
-    "a = x + W2 relu(W1 x), not relu(x + W2 relu(W1 x))",
-)
-def residual_forward(x, W1, W2):
-    return np.maximum(right_forward(x, W1, W2), 0)
-
-
-@residual.misconception(
-    "no_relu",
-    "The ReLU is missing. Without it the two matrices are one, and the block is linear.",
-    "a = x + W2 relu(W1 x), not x + W2 W1 x",
-)
-def residual_forward(x, W1, W2):
-    return x + x @ W1.T @ W2.T
-
-
-NOT_TRANSPOSED = (
-    "Samples are rows here, so a layer is `x @ W.T`. Without the transpose the shapes fit only if the "
-    "matrix is square, and then the numbers are wrong.",
-    "z = x W1ᵀ, one sample a row; likewise for W2",
-)
-
-
-@residual.misconception("not_transposed", *NOT_TRANSPOSED)
-def residual_forward(x, W1, W2):
-    return x + np.maximum(x @ W1, 0) @ W2
-
-
-@residual.misconception("W1_not_transposed", *NOT_TRANSPOSED)
-def residual_forward(x, W1, W2):
-    return x + np.maximum(x @ W1, 0) @ W2.T
-
-
-@residual.misconception("W2_not_transposed", *NOT_TRANSPOSED)
-def residual_forward(x, W1, W2):
-    return x + np.maximum(x @ W1.T, 0) @ W2
+from .residual import hidden, residual, right_backward
 
 
 @residual.misconception(
@@ -190,3 +128,54 @@ def residual_backward(delta, x, W1, W2):
 def residual_backward(delta, x, W1, W2):
     dx, dW1, dW2 = right_backward(delta, x, W1, W2)
     return dW1, dW2, dx
+
+
+@residual.misconception(
+    "order_of_two",
+    "dW1 and dW2 come in each other's place. dx comes first, then dW1, then dW2.",
+    "return dx, dW1, dW2",
+)
+def residual_backward(delta, x, W1, W2):
+    dx, dW1, dW2 = right_backward(delta, x, W1, W2)
+    return dx, dW2, dW1
+
+
+@residual.misconception(
+    "skip_multiplied",
+    "You multiplied delta by what comes back through the two layers. Where two ways meet, their gradients "
+    "are added.",
+    "dx = delta + (delta W2 ⊙ [z > 0]) W1, not delta ⊙ …",
+)
+def residual_backward(delta, x, W1, W2):
+    dx, dW1, dW2 = right_backward(delta, x, W1, W2)
+    return delta * (dx - delta), dW1, dW2
+
+
+@residual.misconception(
+    "skip_twice",
+    "Your dx has delta in it twice. There is one way around.",
+    "dx = delta + (delta W2 ⊙ [z > 0]) W1, not 2 delta + …",
+)
+def residual_backward(delta, x, W1, W2):
+    dx, dW1, dW2 = right_backward(delta, x, W1, W2)
+    return dx + delta, dW1, dW2
+
+
+@residual.misconception(
+    "dW1_without_relu",
+    "Your dW1 is made of delta W2 before the ReLU has switched it off. Like dx, it needs delta1.",
+    "dW1 = delta1ᵀ x with delta1 = delta W2 ⊙ [z > 0]",
+)
+def residual_backward(delta, x, W1, W2):
+    dx, _, dW2 = right_backward(delta, x, W1, W2)
+    return dx, (delta @ W2).T @ x, dW2
+
+
+@residual.misconception(
+    "dW2_of_on",
+    "Your dW2 is made with the slopes of the ReLU, 0 and 1. What W2 multiplied are its values.",
+    "dW2 = deltaᵀ relu(z), not deltaᵀ [z > 0]",
+)
+def residual_backward(delta, x, W1, W2):
+    dx, dW1, _ = right_backward(delta, x, W1, W2)
+    return dx, dW1, delta.T @ hidden(x, W1)[0]
