@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import nnkit as nn
 from nnkit.grading import hidden_check
 
 
@@ -109,9 +110,51 @@ def tent_points(learner, case):
 
 @hidden_check("depth.tent", "sawtooth of other depths")
 def sawtooth_depths(learner, case):
-    """Up to a thousand pieces; numbers and tables. Each fold doubles the rounding, so 1e-6 is generous."""
+    """Up to a thousand pieces; numbers and tables. Each fold doubles the rounding, be it that of float32."""
     for depth in (1, 5, 7, 10):
         x = case.rng.uniform(0, 1, (4, 6))
-        case.expect("sawtooth", learner.sawtooth(x, depth), folded(x, depth), atol=1e-6)
+        case.expect("sawtooth", learner.sawtooth(x, depth), folded(x, depth), atol=2e-7 * 2**depth)
     case.expect("sawtooth", learner.sawtooth(0.3, 3), folded(0.3, 3))
     case.expect_unchanged(learner)
+
+
+# pieces ---------------------------------------------------------------------------------------------------
+
+
+def written_differently(case, Ws, bs):
+    """Return the network of 1 − x instead of x, its units scaled and exchanged: it has as many pieces.
+
+    A unit may be made c times as large if those who read it take 1/c of it; and any order of units will do.
+    """
+    Ws, bs = [np.array(W, dtype=float) for W in Ws], [np.array(b, dtype=float) for b in bs]
+    Ws[0], bs[0] = -Ws[0], bs[0] + Ws[0][:, 0]
+    for l in range(len(Ws) - 1):
+        scale, order = case.rng.uniform(0.5, 2, len(bs[l])), case.rng.permutation(len(bs[l]))
+        Ws[l], bs[l] = (scale[:, np.newaxis] * Ws[l])[order], (scale * bs[l])[order]
+        Ws[l + 1] = (Ws[l + 1] / scale)[:, order]
+    return Ws, bs
+
+
+def expect_pieces(learner, case, wanted):
+    """Count the pieces of the same network, written differently."""
+    Ws, bs = written_differently(case, learner["Ws"], learner["bs"])
+    sizes = [1, *(len(b) for b in bs)]
+    text = "`Ws` and `bs` do not make a network of one input, one output and at most six hidden units."
+    case.require(sizes[-1] == 1 < len(bs) and sum(sizes[1:-1]) <= 6, text, kind="structure", at="Ws")
+    net = nn.Network.mlp(sizes, nn.relu, rng=case.rng)
+    for layer, W, b in zip(net.layers, Ws, bs, strict=True):
+        layer.W, layer.b = W, b
+    text = "The same network, read from right to left, has fewer pieces than are asked for."
+    case.require(nn.linear_regions.on_line(net, 0, 1).count >= wanted, text, at="Ws")
+
+
+@hidden_check("depth.regions", "five pieces or more, written differently")
+def regions_some(learner, case):
+    """The easier half."""
+    expect_pieces(learner, case, 5)
+
+
+@hidden_check("depth.regions", "eight pieces or more, written differently", points=3)
+def regions_all(learner, case):
+    """All of them."""
+    expect_pieces(learner, case, 8)

@@ -51,8 +51,9 @@ RIGHT = {
 @pytest.mark.parametrize("way", RIGHT)
 def test_several_networks_have_eight_pieces(way: str) -> None:
     Ws, bs = RIGHT[way]
-    result = verdict(REGIONS, {"Ws": Ws, "bs": bs})
-    assert result.status == "passed", result.diagnosis
+    for salt in ("", *(f"salt-{i}" for i in range(50))):
+        result = verdict(REGIONS, {"Ws": Ws, "bs": bs}, salt=salt)
+        assert result.status == "passed", result.diagnosis
 
 
 @pytest.mark.parametrize(

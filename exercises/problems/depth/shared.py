@@ -15,7 +15,7 @@ def layer(case, n_in, n_out):
     return W, case.rng.permutation(np.linspace(-1.6, 1.9, n_out)) + 0.07
 
 
-def expect_both(case, function, got, want, inputs):
+def expect_both(case, function, got, want):
     """Compare two results that come together; ``want`` maps their names to the right values, in order."""
     together = isinstance(got, list) and len(got) == 2
     text = f"`{function}` must return two results, {' and '.join(want)}, in this order."
@@ -24,4 +24,4 @@ def expect_both(case, function, got, want, inputs):
     text = f"`{function}` returns the right two results in the other order: first {' and then '.join(want)}."
     case.require(not exchanged, text, kind="structure", at=function)
     for one, (name, right) in zip(got, want.items(), strict=True):
-        case.expect(name, one, right, inputs=inputs)
+        case.expect(name, one, right)

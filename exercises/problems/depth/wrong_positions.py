@@ -102,8 +102,8 @@ def kinks(w1, b1, w2, b2):
 
 @kinks_.misconception(
     "flat_units",
-    "You divided by w1 = 0. Such a unit is constant, always on or always off: it has no kink. Leave it out "
-    "before you divide.",
+    "You divided by w1 = 0. Such a unit is always on or always off and has no kink: leave it out before you "
+    "divide.",
     "positions: −b1/w1 with w1 ≠ 0 and w2 ≠ 0",
 )
 def kinks(w1, b1, w2, b2):

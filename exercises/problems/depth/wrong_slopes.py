@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from .kinks import steps
-from .wrong_positions import kinks_
+from .kinks import kinks_, steps
 
 
 @kinks_.misconception(
@@ -35,6 +34,18 @@ def kinks(w1, b1, w2, b2):
 )
 def kinks(w1, b1, w2, b2):
     return steps(w1, b1, w2, on=lambda w, b, x: x < -b / w)
+
+
+@kinks_.misconception(
+    "signed_changes",
+    "You changed the slope by w2·w1 at every kink. A unit with w1 < 0 switches off there, which takes w2·w1 "
+    "away and so adds w2·|w1|.",
+    "change at a kink, from left to right = w2 |w1|, not w2 w1",
+)
+def kinks(w1, b1, w2, b2):
+    positions, slopes = steps(w1, b1, w2)
+    changes = steps(w1, b1, w2, on=lambda w, b, x: x > -b / w)[1]
+    return positions, slopes[0] + changes
 
 
 @kinks_.misconception(

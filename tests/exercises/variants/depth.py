@@ -121,6 +121,15 @@ def kinks(w1, b1, w2, b2):
 """,
     },
     "depth.tent": {
+        "single precision": """
+def tent(x):
+    x = np.asarray(x, dtype=np.float32)
+    return 2 * np.maximum(x, 0) - 4 * np.maximum(x - np.float32(0.5), 0)
+def sawtooth(x, depth):
+    for _ in range(depth):
+        x = tent(x)
+    return x
+""",
         "recursion": """
 def tent(x):
     return 2 * (np.maximum(0, x) - 2 * np.maximum(0, x - 1 / 2))
@@ -214,7 +223,19 @@ WRONG = [
         "inputs_in_rows",
         "def collapse(W1, b1, W2, b2):\n    return W1.dot(W2), b1.dot(W2) + b2",
     ),
-    ("depth.kinks", "structure", "def kinks(w1, b1, w2, b2):\n    return [0, 1, -1, 0], [0, 1, 2]"),
+    (
+        "depth.kinks",
+        "structure",
+        """
+def kinks(w1, b1, w2, b2):
+    bends = (w1 != 0) & (w2 != 0)
+    places, changes = -b1[bends] / w1[bends], (w2 * np.abs(w1))[bends]
+    positions, slopes = np.unique(places), [np.sum((w1 * w2)[w1 < 0])]
+    for position in positions:
+        slopes.append(slopes[-1] + changes[places == position].sum())
+    return slopes, positions
+""",
+    ),
     ("depth.collapse", "printed", "def collapse(W1, b1, W2, b2):\n    print(W2 @ W1, W2 @ b1 + b2)"),
     ("depth.collapse", "sign", "def collapse(W1, b1, W2, b2):\n    return -W2 @ W1, W2 @ b1 + b2"),
     (
@@ -464,6 +485,163 @@ def tent(x):
     y = 2 * np.maximum(x, 0) - 4 * np.maximum(x - 0.5, 0)
 def sawtooth(x, depth):
     return tent(x)
+""",
+    ),
+    (
+        "depth.collapse",
+        "both_biases_through",
+        """
+def collapse(W1, b1, W2, b2):
+    return W2 @ W1, W2 @ b1 + W2 @ b2
+""",
+    ),
+    (
+        "depth.collapse",
+        "values",
+        """
+def collapse(W1, b1, W2, b2):
+    return W2 @ W1, W2 @ b1 - b2
+""",
+    ),
+    (
+        "depth.collapse",
+        "shape:extra axis",
+        """
+def collapse(W1, b1, W2, b2):
+    return W2 @ W1, (W2 @ b1 + b2)[:, None]
+""",
+    ),
+    (
+        "depth.collapse",
+        "structure",
+        """
+def collapse(W1, b1, W2, b2):
+    return np.column_stack([W2 @ W1, W2 @ b1 + b2])
+""",
+    ),
+    (
+        "depth.logistic",
+        "values",
+        """
+def as_logistic_regression(W1, b1, w2, b2):
+    return (w2 * W1.T).sum(0) * 2, w2 @ b1 - b2
+""",
+    ),
+    (
+        "depth.logistic",
+        "structure",
+        """
+def as_logistic_regression(W1, b1, w2, b2):
+    return w2 @ b1 + b2, w2 @ W1
+""",
+    ),
+    (
+        "depth.kinks",
+        "signed_changes",
+        """
+def kinks(w1, b1, w2, b2):
+    bends = (w1 != 0) & (w2 != 0)
+    places, changes = -b1[bends] / w1[bends], (w2 * w1)[bends]
+    positions, slopes = np.unique(places), [np.sum((w1 * w2)[w1 < 0])]
+    for position in positions:
+        slopes.append(slopes[-1] + changes[places == position].sum())
+    return positions, slopes
+""",
+    ),
+    (
+        "depth.kinks",
+        "offset",
+        """
+def kinks(w1, b1, w2, b2):
+    bends = (w1 != 0) & (w2 != 0)
+    places, changes = -b1[bends] / w1[bends], (w2 * np.abs(w1))[bends]
+    positions, slopes = np.unique(places), [np.sum((w1 * w2)[w1 > 0])]
+    for position in positions:
+        slopes.append(slopes[-1] + changes[places == position].sum())
+    return positions, slopes
+""",
+    ),
+    (
+        "depth.kinks",
+        "permuted",
+        """
+def kinks(w1, b1, w2, b2):
+    bends = (w1 != 0) & (w2 != 0)
+    places, changes = -b1[bends] / w1[bends], (w2 * np.abs(w1))[bends]
+    positions, slopes = np.unique(places), [np.sum((w1 * w2)[w1 < 0])]
+    for position in positions:
+        slopes.append(slopes[-1] + changes[places == position].sum())
+    return positions, slopes[::-1]
+""",
+    ),
+    (
+        "depth.kinks",
+        "raised",
+        """
+def kinks(w1, b1, w2, b2):
+    keep = (w1 != 0) & (w2 != 0)
+    w1, b1, w2 = w1[keep], b1[keep], w2[keep]
+    positions = np.unique(-b1 / w1)
+    middles = [positions[0] - 1, *((positions[1:] + positions[:-1]) / 2), positions[-1] + 1]
+    return positions, [((w1 * x + b1 > 0) * w1 * w2).sum() for x in middles]
+""",
+    ),
+    (
+        "depth.tent",
+        "absolute",
+        """
+def tent(x):
+    return np.minimum(2 * x, 2 - 2 * x)
+def sawtooth(x, depth):
+    for _ in range(depth):
+        x = tent(x)
+    return x
+""",
+    ),
+    (
+        "depth.tent",
+        "only_once",
+        """
+def tent(x):
+    return 2 * np.maximum(x, 0) - 4 * np.maximum(x - 0.5, 0)
+def sawtooth(x, depth):
+    for _ in range(depth):
+        x = tent(x)
+        return x
+""",
+    ),
+    (
+        "depth.tent",
+        "factor",
+        """
+def tent(x):
+    return 2 * np.maximum(x, 0) - 4 * np.maximum(x - 0.5, 0)
+def sawtooth(x, depth):
+    for _ in range(depth):
+        x = tent(x)
+    return x / 2**depth
+""",
+    ),
+    (
+        "depth.tent",
+        "raised",
+        """
+def tent(x):
+    return 2 * np.maximum(x, 0) - 4 * np.maximum(x - 0.5, 0)
+def sawtooth(x, depth):
+    return tent(sawtooth(x, depth - 1))
+""",
+    ),
+    (
+        "depth.tent",
+        "mutated",
+        """
+def tent(x):
+    return 2 * np.maximum(x, 0) - 4 * np.maximum(x - 0.5, 0)
+def sawtooth(x, depth):
+    for _ in range(depth):
+        x[...] = tent(x)
+    return x
 """,
     ),
 ]
