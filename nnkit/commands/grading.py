@@ -31,11 +31,39 @@ def grade(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many at a time.")] = 1,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="The class: ids, and the names they go by elsewhere.")
+    ] = None,
+    names: Annotated[
+        str, typer.Option(metavar="REGEX", help="Whose a file is: a pattern with (?P<learner>...).")
+    ] = "",
+    learner: Annotated[list[str] | None, typer.Option(metavar="ID", help="Grade these only.")] = None,
+    exercise: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Grade these only.")] = None,
+    problem: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Look at these only; keeps nothing.")
+    ] = None,
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Also what is in the gradebook already; say what changed.")
+    ] = False,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Grade on a dask.distributed cluster.")
+    ] = None,
 ) -> None:
     """Grade submissions in isolation; exit 0 if every one could be graded."""
-    from nnkit.grading.cohort.run import grade_cohort
+    from nnkit.grading.cohort.run import Selection, grade_cohort
 
-    report = grade_cohort(paths, gradebook, json_out, isolation, jobs)
+    selection = Selection(tuple(learner or ()), tuple(exercise or ()), tuple(problem or ()), regrade)
+    report = grade_cohort(
+        paths,
+        gradebook,
+        json_out,
+        isolation,
+        jobs,
+        roster=roster,
+        pattern=names,
+        selection=selection,
+        dask=dask,
+    )
     for line in report.lines:
         typer.echo(line)
     raise typer.Exit(0 if report.all_graded else 1)

@@ -121,7 +121,7 @@ def trouble(what: str, outcome: Outcome, *, called: bool = True) -> Finding | No
     if outcome.kind == "object":
         return None
     if outcome.kind == "missing":
-        return Finding("missing", f"There is no `{what}` yet. Run the cell that defines it, then this one.")
+        return Finding("missing", _missing_text(what))
     if outcome.kind == "raised":
         return Finding("raised", _raised_text(what, outcome), at=what)
     if outcome.kind == "not plain":
@@ -141,6 +141,13 @@ def trouble(what: str, outcome: Outcome, *, called: bool = True) -> Finding | No
             return Finding("printed", text, at=what)
         return Finding("none", f"`{what}` returned None. Does every path end in a `return`?", at=what)
     return None
+
+
+def _missing_text(what: str) -> str:
+    owner, _, part = what.rpartition(".")
+    if not owner:
+        return f"There is no `{what}` yet. Run the cell that defines it, then this one."
+    return f"Your `{owner}` has no `{part}`. Is it a method, or set on `self`, and is it spelt like this?"
 
 
 def _raised_text(what: str, outcome: Outcome) -> str:

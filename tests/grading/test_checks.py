@@ -141,6 +141,18 @@ def test_a_name_that_is_not_there_is_missing():
     assert first_failure(sample.stable).finding.kind == "missing"
 
 
+def test_a_missing_attribute_or_method_is_looked_for_in_the_class():
+    class Layer:
+        pass
+
+    def run(learner, case):
+        case.expect("gamma", learner.new("Layer")["gamma"], 1.0)
+
+    failure = run_check(sample.stable, Check("attribute", run), LocalLearner({"Layer": Layer})).failure
+    assert failure.finding.kind == "missing"
+    assert failure.finding.text.startswith("Your `Layer` has no `gamma`.")
+
+
 def test_a_stored_none_is_not_told_to_return_something():
     failure = first_failure(sample.by_hand, p=None)
     assert failure.finding.kind == "none"

@@ -9,8 +9,9 @@ import pytest
 from sample_course import EXERCISE, RIGHT, WRONG_SOFTMAX, notebook
 
 from nnkit.errors import NNKitError
+from nnkit.grading.cohort.finding import Finder
 from nnkit.grading.cohort.gradebook import Gradebook
-from nnkit.grading.cohort.run import find_submissions, grade_cohort
+from nnkit.grading.cohort.run import Selection, grade_cohort
 from nnkit.grading.submissions.submit import submit
 
 KEYS = {"learner", "notebook", "exercise", "score", "max_score", "isolation", "seconds", "problems", "notes"}
@@ -25,6 +26,10 @@ def graded(course, tmp_path):
         )
 
     return run
+
+
+def find(unpacked, *paths):
+    return Finder(unpacked).find(paths)
 
 
 def test_a_folder_is_graded_and_reported(graded, hand_in, tmp_path):
@@ -169,14 +174,14 @@ def test_hidden_files_checkpoints_and_links_are_left_out(hand_in, tmp_path):
     (path.parent / "link.ipynb").symlink_to(outside / "x.ipynb")
     (path.parent / "linked").symlink_to(outside, target_is_directory=True)
     (path.parent / "loop").symlink_to(path.parent, target_is_directory=True)
-    assert find_submissions([tmp_path / "handed-in", path]) == [path]
+    assert [one.path for one in find(tmp_path, tmp_path / "handed-in", path)] == [path]
 
 
 def test_a_path_that_is_not_there_or_holds_nothing_is_a_clear_error(tmp_path):
     with pytest.raises(NNKitError, match="There is no"):
-        find_submissions([tmp_path / "none"])
+        find(tmp_path, tmp_path / "none")
     with pytest.raises(NNKitError, match="nothing to grade"):
-        find_submissions([tmp_path])
+        find(tmp_path, tmp_path)
 
 
 def test_an_unknown_isolation_is_a_clear_error(graded, hand_in):
@@ -206,3 +211,75 @@ def test_the_sandbox_is_the_default_and_gives_the_same_results(graded, hand_in):
         ("bwrap", 11),
     ]
     assert not report.lines[0].startswith("Not isolated")
+
+
+# What was graded before, and what is selected -------------------------------------------------------------
+
+
+def test_what_is_in_the_gradebook_with_the_same_checks_is_not_graded_again(
+    graded, hand_in, tmp_path, monkeypatch
+):
+    hand_in(notebook(RIGHT), "ada")
+    hand_in("no notebook", "bad")
+    first = graded(gradebook=tmp_path / "g.db")
+    monkeypatch.setattr("nnkit.grading.cohort.run.grade_one", lambda *given: pytest.fail("graded again"))
+    again = graded(gradebook=tmp_path / "g.db")
+    assert json.loads(json.dumps(again.results)) == json.loads(json.dumps(first.results))
+    assert again.all_graded == first.all_graded is False
+    assert "2 were in the gradebook already, and nothing had changed." in again.lines
+
+
+def test_a_changed_check_or_a_wish_grades_again_and_says_what_changed(graded, hand_in, tmp_path, course):
+    hand_in(notebook(RIGHT), "ada")
+    graded(gradebook=tmp_path / "g.db")
+    problems = course / "exercises" / "problems" / "demo.py"
+    hidden = course / "solutions" / "hidden" / "demo.py"
+    text = hidden.read_text("utf-8")
+    hidden.write_text(
+        text + '\n\n@hidden_check("demo.softmax", "never")\ndef never(learner, case):\n'
+        '    case.require(False, "A check that nobody passes.")\n',
+        "utf-8",
+    )
+    lines = graded(gradebook=tmp_path / "g.db").lines
+    place = lines.index("Changed since they were graded last:")
+    assert lines[place + 1].startswith(f"  ada, {EXERCISE}: 14 → ")
+    assert "demo.softmax" in lines[place + 1]
+    hidden.write_text(text, "utf-8")
+    assert problems.is_file()
+    assert any("→ 14" in line for line in graded(gradebook=tmp_path / "g.db").lines)
+    again = graded(gradebook=tmp_path / "g.db", selection=Selection(regrade=True))
+    assert not any("already" in line or "Changed" in line for line in again.lines)
+
+
+def test_a_run_that_is_killed_is_carried_on(graded, hand_in, tmp_path):
+    for name in ("ada", "bob", "cyd"):
+        hand_in(notebook(RIGHT | {"demo.softmax": RIGHT["demo.softmax"] + f"\n# {name}"}), name)
+
+    class Killed(BaseException):
+        pass
+
+    def kill(done, total):
+        if done == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        graded(gradebook=tmp_path / "g.db", progress=kill)
+    with Gradebook(tmp_path / "g.db") as book:
+        assert len(book.submissions()) == 2
+    report = graded(gradebook=tmp_path / "g.db")
+    assert len(report.results) == 3
+    with Gradebook(tmp_path / "g.db") as book:
+        assert len(book.submissions()) == 3
+
+
+def test_learners_exercises_and_problems_can_be_selected(graded, hand_in, tmp_path):
+    for name in ("ada", "bob"):
+        hand_in(notebook(RIGHT), name)
+    one = graded(selection=Selection(learners=("bob",)))
+    assert [entry["learner"] for entry in one.results] == ["bob"]
+    assert len(graded(selection=Selection(exercises=(EXERCISE[:2],))).results) == 2
+    looked = graded(gradebook=tmp_path / "g.db", selection=Selection(problems=("demo.softmax",)))
+    assert [[p["id"] for p in entry["problems"]] for entry in looked.results] == [["demo.softmax"]] * 2
+    assert not (tmp_path / "g.db").exists()
+    with pytest.raises(NNKitError, match="Nothing is left to grade"):
+        graded(selection=Selection(learners=("nobody",)))

@@ -119,6 +119,7 @@ WRONG = [  # got, want, inputs, factors, kind, what the sentence must say
     (np.where(RELU_IN == 0, 1.0, RELU_IN > 0), (RELU_IN > 0) * 1.0, (RELU_IN,), {}, "some inputs", "is zero"),
     (np.abs(RELU_IN), np.maximum(RELU_IN, 0), (RELU_IN,), {}, "some inputs", "is negative"),
     (np.tanh(RELU_IN), np.array([5.0, 1, 8, 2, 9, 4]), (RELU_IN,), {}, "values", "the shape is right"),
+    (0.731, 1.9, (), {}, "values", "this is not the right number"),
     (P[::-1] ** 2, P, (S,), {}, "values", "Work one input out by hand: [2.00, 1.00, 0.50]"),
 ]  # fmt: skip
 

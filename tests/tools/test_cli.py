@@ -15,6 +15,7 @@ import pytest
 from nnkit import cli
 from nnkit.content import version_string
 from nnkit.errors import NNKitError
+from nnkit.grading.cohort.run import Selection
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -237,12 +238,14 @@ def test_grade_passes_its_arguments_on_and_exits_0_only_if_all_were_graded(
     run: Run, fake: Callable[..., None], tmp_path: Path, all_graded: bool, code: int
 ) -> None:
     seen: list[tuple[Any, ...]] = []
+    seen_more: list[dict[str, Any]] = []
 
-    def grade_cohort(*given: Any) -> SimpleNamespace:
+    def grade_cohort(*given: Any, **more: Any) -> SimpleNamespace:
         seen.append(given)
+        seen_more.append(more)
         return SimpleNamespace(lines=["ada 3/4"], all_graded=all_graded)
 
-    fake("nnkit.grading.cohort.run", grade_cohort=grade_cohort)
+    fake("nnkit.grading.cohort.run", grade_cohort=grade_cohort, Selection=Selection)
     book, out = tmp_path / "book.sqlite", tmp_path / "out.json"
     words = ["grade", tmp_path, "--gradebook", book, "--json", out, "--isolation", "none", "--jobs", 3]
     assert run(*words) == (code, "ada 3/4\n", "")
@@ -251,10 +254,15 @@ def test_grade_passes_its_arguments_on_and_exits_0_only_if_all_were_graded(
         ([tmp_path], book, out, "none", 3),
         ([tmp_path, tmp_path], None, None, None, 1),
     ]
+    nothing = {"roster": None, "pattern": "", "selection": Selection(), "dask": None}
+    assert seen_more == [nothing, nothing]
+    run("grade", tmp_path, "--learner", "ada", "--learner", "bob", "--exercise", "06", "--regrade")
+    assert seen_more[-1]["selection"] == Selection(("ada", "bob"), ("06",), (), True)
 
 
 def test_a_graders_own_error_is_one_line(run: Run, fake: Callable[..., None], tmp_path: Path) -> None:
-    fake("nnkit.grading.cohort.run", grade_cohort=fail("No sandbox here. Use --isolation."))
+    refuse = fail("No sandbox here. Use --isolation.")
+    fake("nnkit.grading.cohort.run", grade_cohort=refuse, Selection=Selection)
     assert run("grade", tmp_path) == (2, "", "error: No sandbox here. Use --isolation.\n")
 
 

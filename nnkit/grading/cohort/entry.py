@@ -1,19 +1,26 @@
-"""From one file to its entry in the report, whatever the file turns out to be."""
+"""From one file to its entry in the report, whatever the file turns out to be.
+
+Taking a file in (whose it is, when it came, its bytes) happens where the files are; grading may happen on
+another machine, which needs the course, and of the submission only what was taken in.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
+import secrets
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nnkit.errors import NNKitError
+from nnkit.grading.cohort.finding import Found
 from nnkit.grading.problems import ContentError, Problem
-from nnkit.grading.sandbox.isolation import Sandbox
+from nnkit.grading.sandbox.isolation import Isolation, Sandbox
 from nnkit.grading.sandbox.session import Times
 from nnkit.grading.submissions.bundle import read_bundle
 from nnkit.grading.submissions.exercise import Exercise, find_exercise, load_exercise
@@ -40,111 +47,153 @@ class Course:
                 self._loaded[name] = load_exercise(name, root=self.root, solutions=self._solutions)
             return self._loaded[name]
 
-
-@dataclass
-class Graded:
-    """One submission on its way: what is known of it so far, and then its entry in the report."""
-
-    learner: str
-    sha256: str = ""
-    received: str = ""
-    checks: str = ""
-    answers: dict[str, str] = field(default_factory=dict)
-    hints: dict[str, int] = field(default_factory=dict)
-    entry: Entry = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Intake:
-    """Grades single files with everything that they have in common."""
-
-    course: Course
-    sandbox: Sandbox
-    salt: str
-    times: Times | None
-
-    def __call__(self, path: Path) -> Graded:
-        """Grade one file; whatever is wrong with it becomes part of its entry."""
-        began = time.monotonic()
-        graded = Graded(clean(path.resolve().parent.name))
-        exercise: Exercise | None = None
-        verdicts: list[Verdict] = []
-        notes: list[str] = []
-        trouble = ""
+    def of(self, submitted: Submitted) -> Exercise | None:
+        """Tell which exercise a file is, a damaged one by its name; None if it is none."""
+        notebook = None
+        if not submitted.trouble:
+            with contextlib.suppress(UnreadableNotebook):
+                notebook = parse(submitted.data)
         try:
-            graded.received = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-            stem, data = self._open(path, graded)
-            exercise = self._guess(stem)
-            graded.sha256 = hashlib.sha256(data).hexdigest()
-            notebook = parse(data)
-            exercise = self.course.exercise(find_exercise(notebook, stem, self.course.root))
-            submission = read_submission(notebook, exercise)
-            graded.checks = exercise.fingerprint
-            graded.answers = {step.problem: step.source for step in submission.steps if step.role == "answer"}
-            notes += submission.notes
-            verdicts = grade(
-                submission,
-                exercise,
-                self.sandbox,
-                learner_id=graded.learner,
-                salt=self.salt,
-                times=self.times,
-            )
-        except ContentError:
-            raise
-        except NNKitError as error:
-            trouble = str(error)
-        except Exception as error:
-            trouble = f"The grader itself failed on this file ({type(error).__name__}); please report it."
-        if trouble:
-            exercise = exercise or self._guess(path.stem)
-            graded.sha256 = graded.sha256 or _fingerprint(path)
-            notes.append(trouble)
-            verdicts = (
-                [_not_judged(problem, trouble) for problem in exercise.problems.values()] if exercise else []
-            )
-        graded.entry = {
-            "learner": graded.learner,
-            "notebook": clean(path.as_posix()),
-            "exercise": exercise.name if exercise else "",
-            "score": round(sum(verdict.score for verdict in verdicts), 2),
-            "max_score": exercise.max_score if exercise else 0.0,
-            "isolation": self.sandbox.isolation,
-            "seconds": round(time.monotonic() - began, 3),
-            "problems": [verdict.as_dict() for verdict in verdicts],
-            "notes": notes,
-            "failed": bool(trouble),
-        }
-        return graded
-
-    def _open(self, path: Path, graded: Graded) -> tuple[str, bytes]:
-        """Return the name that tells the exercise, and the notebook; a bundle also tells the learner."""
-        if path.suffix.lower() != ".zip":
-            return path.stem, read_bytes(path)
-        bundle = read_bundle(path)
-        graded.learner, graded.received, graded.hints = bundle.learner, bundle.created, bundle.hints
-        return bundle.exercise, bundle.data
-
-    def _guess(self, stem: str) -> Exercise | None:
-        """Tell from a file name alone which exercise a damaged file was meant to be."""
-        try:
-            return self.course.exercise(find_exercise(None, stem, self.course.root))
+            return self.exercise(find_exercise(notebook, submitted.stem, self.root))
         except UnreadableNotebook:
             return None
 
 
-def _fingerprint(path: Path) -> str:
-    """Tell a damaged file from another; "" if it cannot be read at all."""
-    with contextlib.suppress(NNKitError):
-        return hashlib.sha256(read_bytes(path)).hexdigest()
-    return ""
+@dataclass(frozen=True)
+class Submitted:
+    """A file as it was taken in; ``trouble`` says why it cannot be graded, if so."""
+
+    shown: str
+    learner: str
+    stem: str
+    received: str = ""
+    data: bytes = b""
+    hints: dict[str, int] = field(default_factory=dict)
+    trouble: str = ""
+    sha256: str = ""  # of the notebook, of a damaged file as it is; "" if it could not be read at all
 
 
-def _not_judged(problem: Problem, trouble: str) -> Verdict:
-    finding = Finding("unreadable", trouble)
-    return Verdict(problem.id, problem.title, "error", 0.0, problem.points, (), finding)
+@dataclass(frozen=True)
+class Graded:
+    """A submission with its entry in the report, and what else the gradebook keeps of it."""
+
+    submitted: Submitted
+    entry: Entry
+    checks: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that all submissions of a run have in common, small enough to send to another machine."""
+
+    root: Path | None
+    solutions: Path | None
+    isolation: Isolation
+    salt: str
+    times: Times | None = None
+    problems: tuple[str, ...] = ()
+    run: str = field(default_factory=lambda: secrets.token_hex(8))  # files may have changed since another
+
+
+def take_in(found: Found) -> Submitted:
+    """Read one file; a bundle tells its learner, and when it was made."""
+    learner, shown = clean(found.learner), clean(found.shown)
+    try:
+        received = datetime.fromtimestamp(found.path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    except OSError:
+        received = ""
+    plain = Submitted(shown, learner, clean(found.stem), received)
+    try:
+        if found.path.suffix.lower() != ".zip":
+            data = read_bytes(found.path)
+            return replace(plain, data=data, sha256=_sha256(data))
+        bundle = read_bundle(found.path)
+    except NNKitError as error:
+        return replace(plain, trouble=str(error), sha256=_of_damaged(found.path))
+    except Exception as error:
+        return replace(plain, trouble=_internal(error), sha256=_of_damaged(found.path))
+    told = {"learner": bundle.learner, "stem": bundle.exercise, "received": bundle.created}
+    return replace(plain, data=bundle.data, sha256=_sha256(bundle.data), hints=dict(bundle.hints), **told)
+
+
+@functools.lru_cache(maxsize=2)
+def course_of(recipe: Recipe) -> Course:
+    """Return the course of a recipe, the same one each time: its exercises are loaded once a run."""
+    return Course(recipe.root, recipe.solutions)
+
+
+def grade_one(recipe: Recipe, submitted: Submitted) -> Graded:
+    """Grade one submission; whatever is wrong with it becomes part of its entry.
+
+    Raises
+    ------
+    ContentError : if the course's own files are incomplete.
+    """
+    began = time.monotonic()
+    course, sandbox = course_of(recipe), Sandbox(recipe.isolation)
+    exercise = course.of(submitted)
+    trouble = submitted.trouble
+    notes: list[str] = []
+    answers: dict[str, str] = {}
+    verdicts: list[Verdict] = []
+    try:
+        if not trouble:
+            notebook = parse(submitted.data)
+            exercise = course.exercise(find_exercise(notebook, submitted.stem, course.root))
+            submission = read_submission(notebook, exercise)
+            answers = {step.problem: step.source for step in submission.steps if step.role == "answer"}
+            notes += submission.notes
+            who = {"learner_id": submitted.learner, "salt": recipe.salt, "times": recipe.times}
+            verdicts = grade(submission, exercise, sandbox, **who)  # type: ignore[arg-type]
+    except ContentError:
+        raise
+    except NNKitError as error:
+        trouble = str(error)
+    except Exception as error:
+        trouble = _internal(error)
+    if trouble:
+        notes.append(trouble)
+        verdicts = (
+            [_not_judged(problem, trouble) for problem in exercise.problems.values()] if exercise else []
+        )
+    if recipe.problems:
+        verdicts = [verdict for verdict in verdicts if verdict.problem in recipe.problems]
+    entry = {
+        "learner": submitted.learner,
+        "notebook": submitted.shown,
+        "exercise": exercise.name if exercise else "",
+        "score": round(sum(verdict.score for verdict in verdicts), 2),
+        "max_score": round(sum(verdict.max_score for verdict in verdicts), 2),
+        "isolation": sandbox.isolation,
+        "seconds": round(time.monotonic() - began, 3),
+        "problems": [verdict.as_dict() for verdict in verdicts],
+        "notes": notes,
+        "failed": bool(trouble),
+    }
+    return Graded(submitted, entry, exercise.fingerprint if exercise else "", answers)
 
 
 def clean(text: str) -> str:
     """Make a file name fit for JSON and SQLite: undecodable bytes become question marks."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _of_damaged(path: Path) -> str:
+    """Tell a damaged file from another; "" if it cannot be read at all."""
+    with contextlib.suppress(NNKitError):
+        return _sha256(read_bytes(path))
+    return ""
+
+
+def _internal(error: Exception) -> str:
+    return f"The grader itself failed on this file ({type(error).__name__}); please report it."
+
+
+def _not_judged(problem: Problem, trouble: str) -> Verdict:
+    finding = Finding("unreadable", trouble)
+    return Verdict(problem.id, problem.title, "error", 0.0, problem.points, (), finding)

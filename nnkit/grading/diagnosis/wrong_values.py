@@ -25,7 +25,8 @@ def explain_values(pair: Pair) -> Mistake:
     first = next((table[0] for table in pair.tables() if len(table)), None)
     first = pair.input_like(pair.want.shape) if first is None else first
     by_hand = f" Work one input out by hand: {show(first)}." if first is not None and first.ndim < 2 else ""
-    return Mistake("values", f"`{pair.what}`: the shape is right, the values are not.{by_hand}")
+    text = "the shape is right, the values are not." if pair.want.ndim else "this is not the right number."
+    return Mistake("values", f"`{pair.what}`: {text}{by_hand}")
 
 
 def _booleans(pair: Pair) -> Mistake | None:
