@@ -76,15 +76,15 @@ protocol = OrderQuestion(
     id="11.protocol",
     concept=18,
     prompt=(
-        "From a data set to a number that can be reported. `run(eta)` builds a network, trains it on the "
-        "training pile, and returns its validation loss and the network. Put the lines in order; if several "
-        "orders work, any of them will do."
+        "From a data set to a number that can be reported. `run(eta)` builds a network, trains it on inputs "
+        "standardised by `mean` and `deviation`, and returns its validation loss and the network. Put the "
+        "lines in order."
     ),
     lines={
         "test": "rest, test = nn.datasets.split(x, y, rng=rng)",
         "validation": "training, validation = nn.datasets.split(*rest, rng=rng)",
         "mean": "mean, deviation = training[0].mean(axis=0), training[0].std(axis=0)",
-        "runs": "runs = [run(eta) for eta in (0.01, 0.03, 0.1)]  # inputs standardised",
+        "runs": "runs = [run(eta) for eta in (0.01, 0.03, 0.1)]",
         "choose": "value, net = min(runs, key=lambda found: found[0])",
         "report": "print(nn.accuracy(net((test[0] - mean) / deviation), test[1]))",
     },
@@ -190,7 +190,7 @@ updates = NumberQuestion(
         ),
         Slip(
             _epochs * ceil((_N - _N // 5 - _N // 4) / _B),
-            "The validation pile is 25 % of the *rest*, not of all.",
+            "The validation pile is 25 % of the rest, not of all.",
         ),
         Slip(_per_epoch, f"That is one epoch. {_best} + {_patience} were run."),
         Slip(_epochs, "That is the number of epochs. Each has many batches, and each batch is an update."),
