@@ -24,10 +24,10 @@ factor = NumberQuestion(
     answer=(_d * _s2 / 2) ** _layers,
     tolerance=0.01,
     right=(
-        f"Each layer multiplies it by d s2 / 2 = {number(_d * _s2 / 2)}. Three layers are harmless, thirty "
+        f"Each layer multiplies it by d σ² / 2 = {number(_d * _s2 / 2)}. Three layers are harmless, thirty "
         "would make a billion."
     ),
-    otherwise="What does one layer do? E[z²] = d s2 E[x²], and a ReLU keeps half of it. Then three layers.",
+    otherwise="What does one layer do? E[z²] = d σ² E[x²], and a ReLU keeps half of it. Then three layers.",
     slips=(
         Slip(_d * _s2 / 2, "That is one layer. Each of the three multiplies by the same factor."),
         Slip(
@@ -45,7 +45,7 @@ factor = NumberQuestion(
         Slip(
             (_d * _s2 * (1 / 2 - 1 / (2 * pi))) ** _layers,
             "You multiplied variances. The next layer does not subtract the mean, so it is the second "
-            "moment that goes on: d s2 / 2 each time.",
+            "moment that goes on: d σ² / 2 each time.",
         ),
         Slip(
             sqrt((_d * _s2 / 2) ** _layers),
@@ -87,7 +87,7 @@ symmetry = ChoiceQuestion(
 second_moment = ChoiceQuestion(
     id="10.second-moment",
     concept=14,
-    prompt="Inputs of variance 1 and mean 0, a wide ReLU layer with He's weights. What is exactly kept at 1?",
+    prompt="Inputs of mean 0 and variance 1, a wide ReLU layer. What does He's rule keep at 1?",
     options=(
         Option(
             "The variance of the activations h",
@@ -137,7 +137,7 @@ xavier = NumberQuestion(
         Slip(sqrt(1 / _n_out), "That keeps the way back, and nothing but the way back."),
         Slip(
             sqrt(1 / (_n_in + _n_out)),
-            "The variance is one over the *mean* of both widths, 2 / (n_in + n_out): a 2 is missing.",
+            "The variance is one over the mean of both widths, 2 / (n_in + n_out): a 2 is missing.",
         ),
         Slip(
             sqrt(6 / (_n_in + _n_out)),
@@ -185,7 +185,7 @@ loop = OrderQuestion(
         "work, any of them will do."
     ),
     lines={
-        "net": "net = nn.Network.mlp(sizes, nn.relu, rng=rng, init=nn.init.he_normal)",
+        "net": "net = nn.Network.mlp(sizes, nn.relu, rng=rng)",
         "forward": "z = net.forward(x)",
         "backward": "grad = net.backward(loss.delta(z, y))",
         "clip": "norm = nn.clip_grad_norm(grad, 1.0)",
@@ -207,5 +207,8 @@ loop = OrderQuestion(
         ),
         Before("net", "step", "The step changes `net.theta`, which has to exist."),
     ),
-    right="Draw the weights once; then forward, backward, shorten the whole gradient, and only then step.",
+    right=(
+        "The weights are drawn once (by He's rule, since the bend is a ReLU); then forward, backward, "
+        "shorten the whole gradient, and only then step."
+    ),
 )

@@ -91,7 +91,8 @@ for name, init in starts.items():
 # is every $a$ that the last weights would learn from. Only the last bias moves.
 #
 # Random numbers break the symmetry, however small (biases may stay 0). In *one* hidden layer tiny ones will
-# do. In a deep network they are a whisper. How large, then?
+# do. In a deep network they are a whisper. How large, then? (Whole layers that are alike: problem 6 of the
+# set.)
 #
 # ## One layer, four weights, by hand
 #
@@ -129,18 +130,20 @@ print("Var h", np.var(h), "  half of Var z", np.var(z) / 2)
 # %% [markdown]
 # ## Why it is always so
 #
-# Take $d$ inputs, and weights that are independent, with mean 0 and variance $s_2$. Square the sum:
+# Take $d$ inputs, and weights that are independent, with mean 0 and variance $\sigma^2$ (`s2` in code).
+# Square the sum:
 #
 # $$z = \sum_i w_i x_i, \qquad z^2 = \sum_i w_i^2 x_i^2 + \sum_{i \ne j} w_i w_j\, x_i x_j$$
 #
 # Now average over the weights. $E[w_i] = 0$, so $E[z] = 0$. For $i \ne j$, $E[w_i w_j] = E[w_i]\,E[w_j] = 0$:
-# the mixed terms are gone. And $E[w_i^2] = s_2$. What is left:
+# the mixed terms are gone. And $E[w_i^2] = \sigma^2$. What is left:
 #
-# $$\operatorname{Var} z = E[z^2] = s_2 \sum_i x_i^2 = d\, s_2\, E[x^2]$$
+# $$\operatorname{Var} z = E[z^2] = \sigma^2 \sum_i x_i^2 = d\, \sigma^2\, E[x^2]$$
 #
 # Look at what was *not* needed: nothing was said about the mean of $x$, nor about its distribution.
 #
-# **Predict:** $d = 100$, $s_2 = 0.01$, inputs with mean 3 and variance 1. What is $\operatorname{Var} z$?
+# **Predict:** $d = 100$, $\sigma^2 = 0.01$, inputs with mean 3 and variance 1: what is
+# $\operatorname{Var} z$?
 
 # %% jupyter={"outputs_hidden": true} tags=["pin"]
 my_var_z = ...
@@ -154,18 +157,18 @@ if my_var_z is not ...:
 
 # %% [markdown]
 # The **second moment** of the inputs counts, not their variance: the next layer never subtracts the mean.
-# Keep that in mind for the next page.
+# Keep that in mind.
 #
-# For a linear layer the factor is $d\, s_2$, and it is 1 for $s_2 = 1/n_\text{in}$. That is **LeCun's rule**:
-# standard deviation $\sqrt{1/n_\text{in}}$. (A tanh is nearly linear around 0, so it served tanh networks,
-# too.)
+# For a linear layer the factor is $d\, \sigma^2$, and $d$ is $n_\text{in}$. It is 1 for
+# $\sigma^2 = 1/n_\text{in}$: **LeCun's rule**, standard deviation $\sqrt{1/n_\text{in}}$. (A tanh is nearly
+# linear around 0, so it served tanh networks, too.)
 #
 # ## And with a ReLU?
 #
 # The weights $w$ and $-w$ are equally likely, so $z$ and $-z$ are. ReLU keeps the square of one and drops the
 # other:
 #
-# $$E[h^2] = \tfrac12 E[z^2] = \tfrac12\, d\, s_2\, E[x^2]$$
+# $$E[h^2] = \tfrac12 E[z^2] = \tfrac12\, d\, \sigma^2\, E[x^2]$$
 
 # %% jupyter={"source_hidden": true}
 signal_explorer(
@@ -185,12 +188,12 @@ signal_explorer(
 )
 
 # %% [markdown]
-# **He's rule** is that doubling: $s_2 = 2/n_\text{in}$, standard deviation $\sqrt{2 / n_\text{in}}$.
+# **He's rule** is that doubling: $\sigma^2 = 2/n_\text{in}$, standard deviation $\sqrt{2 / n_\text{in}}$.
 #
 # ### Your turn, half done
 #
-# ReLU layers of 200 units, weights with variance $s_2 = 0.02$, inputs with $E[x^2] = 0.5$. The first line is
-# done; replace the dots.
+# ReLU layers of 200 units, weights with variance $\sigma^2 = 0.02$, inputs with $E[x^2] = 0.5$. The first
+# line is done; replace the dots.
 
 # %%
 d, s2, second_x = 200, 0.02, 0.5
@@ -215,7 +218,7 @@ for name, yours, right, what in rows:
 # ## Spot the error
 #
 # A sentence that stands in many texts: "*ReLU halves the variance. So for inputs of variance 1 the
-# activations have* $\operatorname{Var} h = d\, s_2 / 2$*, and He's rule keeps the variance at 1.*"
+# activations have* $\operatorname{Var} h = d\, \sigma^2 / 2$*, and He's rule keeps the variance at 1.*"
 #
 # The table of the four weights has told you that something is wrong. **Predict:** He's weights, inputs
 # $N(0, 1)$. What is $\operatorname{Var} h$ really: above 1, 1, or below? By how much?
@@ -232,16 +235,16 @@ if my_variance is not ...:
     print("You said", my_variance)
 
 # %% [markdown]
-# What $d\, s_2/2$ gives is the second moment, and $h$ has a mean to be taken off. With many inputs $z$ is
-# nearly normal; write $v$ for its variance $d\, s_2$. With $z = \sqrt v\, u$,
+# What $d\, \sigma^2/2$ gives is the second moment, and $h$ has a mean to be taken off. With many inputs $z$
+# is nearly normal; write $v$ for its variance $d\, \sigma^2$. With $z = \sqrt v\, u$,
 #
 # $$E[h] = \sqrt v \int_0^\infty u\, \frac{e^{-u^2/2}}{\sqrt{2\pi}}\, du
 # = \sqrt v\, \frac{1}{\sqrt{2\pi}} \Big[ -e^{-u^2/2} \Big]_0^\infty = \sqrt{\frac{v}{2\pi}}$$
 #
-# $$\operatorname{Var} h = E[h^2] - E[h]^2 = d\, s_2 \left( \frac12 - \frac1{2\pi} \right)$$
+# $$\operatorname{Var} h = E[h^2] - E[h]^2 = d\, \sigma^2 \left( \frac12 - \frac1{2\pi} \right)$$
 #
 # He's rule preserves the *second moment*. Is that a quibble? **Predict:** somebody "mends" the rule, with
-# $s_2$ such that $\operatorname{Var} h$ is 1. What do thirty layers do: fade, hold or explode?
+# $\sigma^2$ such that $\operatorname{Var} h$ is 1. What do thirty layers do: fade, hold or explode?
 
 
 # %% jupyter={"outputs_hidden": true}
@@ -260,8 +263,8 @@ for name, s2 in (("He", 2 / 256), ("'mended'", mended)):
     print(f"{name:9} factor {256 * s2 / 2:.2f}   E[h²] after 5, 10, ... layers:", *shown)
 
 # %% [markdown]
-# It explodes, by $1/(1 - 1/\pi)$, nearly 1.5, a layer. The layers multiply second moments, so the second
-# moment is what must be kept. The way back needs the very same.
+# It grows by $1/(1 - 1/\pi)$, nearly 1.5, in each layer. Layers multiply second moments, so it is the second
+# moment that must be kept. The way back, too, will ask for just that.
 #
 # A good place to stop for today, or for a cup of tea. The second half goes back, and then trains.
 
@@ -272,12 +275,14 @@ for name, s2 in (("He", 2 / 256), ("'mended'", mended)):
 # collects from the $n_\text{out}$ units that it feeds, so the same argument, with $n_\text{out}$ terms in
 # the sum, says
 #
-# $$E[\delta_\text{prev}^2] = n_\text{out}\, s_2\, E[\varphi'^2]\, E[\delta^2]$$
+# $$E[\delta_\text{prev}^2] = n_\text{out}\, \sigma^2\, E[\varphi'^2]\, E[\delta^2]$$
 #
-# For a ReLU the slope is 1 for half of all $z$ and 0 for the rest: $E[\varphi'^2] = \tfrac12$, and again no
-# variance of $h$ in sight.
+# A ReLU has slope 1 for half of all $z$ and 0 for the rest: $E[\varphi'^2] = \tfrac12$. He's 2 makes up for
+# that half as well, and the variance of $h$ appears nowhere.
 #
-# So forward asks for $n_\text{in}\, s_2 = 1$, backward for $n_\text{out}\, s_2 = 1$ (twice that with ReLU).
+# So forward asks for $n_\text{in}\, \sigma^2 = 1$, backward for $n_\text{out}\, \sigma^2 = 1$ (2 instead of 1
+# with ReLU).
+#
 # **Predict:** a linear layer takes 300 inputs to 100 units, by LeCun's rule. What are the two factors?
 
 # %% jupyter={"outputs_hidden": true} tags=["pin"]
@@ -286,7 +291,7 @@ my_forward, my_back = ..., ...
 rng, n_in, n_out = np.random.default_rng(0), 300, 100
 x, delta = rng.normal(size=(200, n_in)), rng.normal(size=(200, n_out))
 print("rule     forward  back    (factors of the second moment)")
-for name, s2 in (("LeCun", 1 / n_in), ("back", 1 / n_out), ("Glorot", 2 / (n_in + n_out))):
+for name, s2 in (("LeCun", 1 / n_in), ("1/n_out", 1 / n_out), ("Glorot", 2 / (n_in + n_out))):
     W = rng.normal(0, np.sqrt(s2), size=(n_out, n_in))
     forward, back = np.mean((x @ W.T) ** 2) / np.mean(x**2), np.mean((delta @ W) ** 2) / np.mean(delta**2)
     print(f"{name:8} {forward:6.1f} {back:6.1f}")
@@ -297,7 +302,7 @@ if my_forward is not ...:
 # Both at once is impossible unless the layer is square. **Glorot's rule** (or Xavier's: Xavier Glorot is one
 # man) takes the mean of $n_\text{in}$ and $n_\text{out}$:
 #
-# $$s_2 = \frac{2}{n_\text{in} + n_\text{out}}$$
+# $$\sigma^2 = \frac{2}{n_\text{in} + n_\text{out}}$$
 #
 # How bad is it to look forward only, as He's rule does? On the way back each layer then multiplies by
 # $n_\text{out}/n_\text{in}$, and in a chain of layers these cancel: what is left is the last width over the
@@ -350,8 +355,8 @@ signal_explorer(
         answer="Below a millionth",
         observe="Compare with 0.25¹⁰. Then choose normal weights and raise σ: can large weights save it? "
         "See what the readout says about the units.",
-        because="Xavier's weights have the factor 1, so only the slopes count, and each is at most 1/4. "
-        "Larger weights win some back, until the units saturate.",
+        because="Between equal layers Xavier's factor is 1, so only the slopes count, and each is at most "
+        "1/4. Larger weights win some back, until the units saturate.",
     ),
 )
 
@@ -371,8 +376,8 @@ signal_explorer(
         "units are close to saturation, where the slope is 0. What does the gradient do on its way back?",
         options=("It vanishes", "It keeps its size", "It explodes"),
         answer="It explodes",
-        observe="Read the two factors per layer below the picture. Then move σ down: where do both curves "
-        "run level?",
+        observe="Read the two factors per layer below the picture. Then move σ down: for which σ does the "
+        "gradient come back as large as it went in?",
         because="Each layer's weights multiply E[δ²] by 64 · 0.25 = 16. Most slopes are near 0, yet the mean "
         "of their squares is about 0.15, and 16 times that is more than 2.",
     ),
@@ -446,15 +451,15 @@ def my_init(rng, n_out, n_in):
 signal_explorer(init=my_init, activation="relu", rule="He", depth=30)
 
 # %% [markdown]
-# The curves already lay on each other. All layers in the picture are square, and there nobody can tell
-# $n_\text{in}$ from $n_\text{out}$: test with oblong shapes. (Then try a rule of your own; or bring about all
-# five tasks of the figure.)
+# The curves agreed from the start. All layers in the picture are square, and there nobody can tell
+# $n_\text{in}$ from $n_\text{out}$: test with oblong shapes. (Both rules, from a seed: problem 1 of the set.
+# Then try a rule of your own here, or bring about all five tasks of the figure.)
 #
 # ## Thirty layers, three starts
 #
 # Now train. One network, 30 ReLU layers of 32 units, on the spirals; only the first weights differ.
 #
-# **Predict** for each: the first loss (a coin toss would be 0.693), the length of $dW_1$, and whether it
+# **Predict** for each: the first loss (a coin toss would be 0.693), the lengths of $dW_1$ and $dW_{30}$, and whether it
 # learns.
 
 # %% jupyter={"outputs_hidden": true}
@@ -468,10 +473,10 @@ for name, init in rules.items():
     net = nn.Network.mlp([2, *[32] * 30, 2], nn.relu, rng=np.random.default_rng(0), init=init)
     first = loss(net.forward(x), y)
     net.backward(loss.delta(net[-1].z, y))
-    length, rng = np.linalg.norm(net[1].dW), np.random.default_rng(9)
+    norms, rng = [np.linalg.norm(net[l].dW) for l in (1, 30)], np.random.default_rng(9)
     nn.train(net, loss, nn.Adam(0.0003), x, y, epochs=30, rng=rng, progress=False)
-    print(f"{name:12} first loss {first:9.3g}  dW1 {length:8.1e}", end="  ")
-    print(f"after 30 epochs {loss(net(x), y):9.3g}, accuracy {nn.accuracy(net(x), y):.0%}")
+    print(f"{name:12} first loss {first:8.2g}, dW1 {norms[0]:7.1g}, dW30 {norms[1]:7.1g};", end=" ")
+    print(f"after 30 epochs {loss(net(x), y):8.2g}, accuracy {nn.accuracy(net(x), y):.0%}")
 
 # %% [markdown]
 # Too small: the output is next to 0 for every point, the loss that of a coin, $\log 2$, and the gradient out
@@ -559,8 +564,8 @@ for start, longest in ((1.3, None), (1.3, 10), (0.5, None), (0.5, 10)):
 # | residuals | adds a path with the factor 1, for signal and gradient | signals add up with depth |
 # | clipping | the length of a step | vanishing; the reason for the explosion |
 #
-# They combine: deep networks of today mostly have the first four, and large language models all five in some
-# form. Normalisation and residuals are for chapter 14.
+# They combine, and most deep networks of today have several. Normalisation and residuals are for chapter 14.
+# (Which trouble asks for which remedy: problem 7.)
 
 # %% [markdown]
 # ## Quiz
@@ -573,10 +578,11 @@ quiz("10_signals")
 # %% [markdown]
 # ## In three lines
 #
-# 1. A layer multiplies $E[a^2]$ by $n_\text{in}\, s_2$ (half of that with ReLU), and $E[\delta^2]$ by
-#    $n_\text{out}\, s_2\, E[\varphi'^2]$; depth makes powers of it.
-# 2. So draw at random, mean 0, with $s_2 = 2/n_\text{in}$ for ReLU (He), $2/(n_\text{in} + n_\text{out})$ for
-#    tanh (Glorot): they keep the second moment, at the start, in wide layers.
+# 1. A layer multiplies $E[a^2]$ by $n_\text{in}\, \sigma^2$ (half of that with ReLU), and $E[\delta^2]$ by
+#    $n_\text{out}\, \sigma^2\, E[\varphi'^2]$; depth makes powers of it.
+# 2. So draw at random, mean 0, with $\sigma^2 = 2/n_\text{in}$ for ReLU (He) and
+#    $2/(n_\text{in} + n_\text{out})$ for tanh (Glorot): they keep the second moment (Glorot's nearly), at the
+#    start, in wide layers.
 # 3. Clipping shortens the whole gradient by one factor; it tames explosions and cannot mend vanishing.
 #
 # ## Common mistakes
