@@ -2,6 +2,7 @@
 
 from . import (  # noqa: F401 (they add what goes wrong)
     batch_norm_backward,
+    batch_norm_evaluation,
     batch_norm_forward,
     batch_norm_parameters,
     batch_norm_running,

@@ -55,8 +55,9 @@ gradient_flow = Problem(
         "which a layer a = x + s · x?",
         "All four are single numbers. `plain` and `squashed` are below 1, `residual` above, and `straight` "
         "is a share, between 0 and 1.",
-        "`s**k` is one factor after the other. With the way around, each factor is one larger. Multiply the "
-        "product out, and a single term of it contains no s at all: that is what came straight through.",
+        "Equal factors, one after the other, make a power. With the way around, each factor is one larger. "
+        "Multiply the product out, and a single term of it contains no s at all: that is what came straight "
+        "through.",
     ),
 )
 
