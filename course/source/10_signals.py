@@ -459,8 +459,8 @@ signal_explorer(init=my_init, activation="relu", rule="He", depth=30)
 #
 # Now train. One network, 30 ReLU layers of 32 units, on the spirals; only the first weights differ.
 #
-# **Predict** for each: the first loss (a coin toss would be 0.693), the lengths of $dW_1$ and $dW_{30}$, and whether it
-# learns.
+# **Predict** for each: the first loss (a coin toss would be 0.693), the lengths of $dW_1$ and $dW_{30}$, and
+# whether it learns.
 
 # %% jupyter={"outputs_hidden": true}
 x, y = nn.datasets.spirals(200, turns=1.5, noise=0.1, rng=np.random.default_rng(0))
@@ -480,8 +480,8 @@ for name, init in rules.items():
 
 # %% [markdown]
 # Too small: the output is next to 0 for every point, the loss that of a coin, $\log 2$, and the gradient out
-# of reach of any $\eta$. Too large: the loss begins absurdly high, and thirty epochs later is still absurd.
-# In between, it learns.
+# of reach of any sensible $\eta$. Too large: the loss begins absurdly high, and thirty epochs later is still
+# absurd. In between, it learns.
 #
 # **Do:** try `nn.init.lecun_normal` in place of He's rule, with a few seeds. It is only $\sqrt2$ off: how far
 # behind is it? (Adam divides by the size of the gradient, so it forgives much. But not $10^{-43}$.)
@@ -589,7 +589,7 @@ quiz("10_signals")
 #
 # - All weights equal: the units never part.
 # - $n_\text{out}$ for $n_\text{in}$, or a variance where a standard deviation is asked for.
-# - LeCun's or Glorot's rule for ReLU: harmless in three layers, fatal in thirty.
+# - LeCun's or Glorot's rule for ReLU: harmless in three layers, crippling in thirty.
 # - Looking at activations only, and not at gradients.
 # - Clipping each array by itself.
 
@@ -617,5 +617,5 @@ quiz("10_signals")
 # **Orthogonal:** A. M. Saxe, J. L. McClelland and S. Ganguli, *Exact solutions to the nonlinear dynamics of
 # learning in deep linear neural networks*, ICLR (2014). **Clipping:** R. Pascanu, T. Mikolov and Y. Bengio,
 # *On the difficulty of training recurrent neural networks*, ICML (2013). **Wide layers, as the figure's
-# dashes compute them:** B. Poole and others, *Exponential expressivity in deep neural networks through
+# grey bands predict them:** B. Poole and others, *Exponential expressivity in deep neural networks through
 # transient chaos*, NIPS (2016).
