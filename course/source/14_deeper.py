@@ -1,18 +1,18 @@
 # %% [markdown]
 # # 14 · Going deeper
 #
-# A few layers learn the spirals. Should twenty not do it better? Build them from what you know, and they get
+# A few layers learn the spirals. Should twenty not do it better? Build them as you know how, and they get
 # hardly further than eight; fifty do not even start. What is missing fits into two short formulas.
 #
 # **You will learn to**
 #
-# - normalise over a batch or over the units, there and back, and switch to evaluation in time;
+# - normalise over a batch or the units, there and back, and switch to evaluation in time;
 # - say what a way around a layer does to the gradient, and what it does not;
 # - compress digits with an autoencoder, and compare it with PCA;
 # - read a convolution and an attention layer as things you already know.
 #
 # **You need** [chapter 08](08_backprop.ipynb) (the backward pass), chapter 10 (first weights), and
-# $\operatorname{softmax}$ from [chapter 06](06_softmax.ipynb).
+# softmax from [chapter 06](06_softmax.ipynb).
 #
 # **Time** 45 minutes, 10 for the quizzes; a pause is marked.
 
@@ -52,13 +52,13 @@ gradient_flow_explorer(
 
 
 # %%
-def final_loss(block, depth, eta, seed, n=16):
+def final_loss(block, depth, eta, seed, n=16, epochs=20):
     rng = np.random.default_rng(seed)
     blocks = [layer for _ in range(depth) for layer in block(n)]
     net = nn.Network([nn.Dense(2, n, nn.relu), *blocks, nn.Dense(n, 2)], rng=rng)
     sgd = nn.SGD(eta, momentum=0.9)
     try:
-        nn.train(net, loss, sgd, x, y, epochs=20, batch_size=50, rng=rng, progress=False)
+        nn.train(net, loss, sgd, x, y, epochs=epochs, batch_size=50, rng=rng, progress=False)
     except nn.DivergedError:
         return np.inf
     return loss(net(x), y)
@@ -182,15 +182,15 @@ direct = g
 through_mean = ...  # one number: what g @ (1/N, everywhere) is
 through_s = ...  # an array of four: what g @ (x_hat_i x_hat_j / N) is
 
-for name, yours, right in (
-    ("through_mean", through_mean, g @ np.full((N, N), 1 / N)),
-    ("through_s", through_s, g @ np.outer(x_hat, x_hat) / N),
+for name, yours, right, hint in (
+    ("through_mean", through_mean, g @ np.full((N, N), 1 / N), "1/N times the sum of what?"),
+    ("through_s", through_s, g @ np.outer(x_hat, x_hat) / N, "x_hat_i does not hang on j: what is left?"),
 ):
     if yours is ...:
         print(f"{name:13} still to do")
     else:
         fits = np.shape(yours) in ((), (N,)) and np.allclose(yours, right)
-        print(f"{name:13}", "right" if fits else "not yet: for entry i, average over all j")
+        print(f"{name:13} {'right' if fits else f'not yet: {hint}'}")
 if through_mean is not ... and through_s is not ...:
     print("the same dL/dz:", np.allclose((direct - through_mean - through_s) / s, dz))
 
@@ -201,8 +201,9 @@ if through_mean is not ... and through_s is not ...:
 # ### Evaluation: who is the batch?
 #
 # In use there may be one sample, and its answer must not depend on who else is in the room. So in training
-# each unit keeps **running averages** of $\mu$ and $\sigma^2$, and in evaluation these take their place:
-# fixed numbers, an affine map. `net.forward(x)` trains and uses the batch; `net(x)` evaluates.
+# each unit keeps **running averages** of $\mu$ and $\sigma^2$ (after each batch, 0.9 of the old value and 0.1
+# of the new). In evaluation these take their place: fixed numbers, an affine map. `net.forward(x)` trains and
+# uses the batch; `net(x)` evaluates.
 #
 # Mix them up, and you have the classic bug. **Predict:** a trained network, every answer right or nearly.
 # Evaluate it in training mode, on one class at a time. How many does it get right? And what would
@@ -330,7 +331,8 @@ def with_layer_norm(n):
     return [nn.Dense(n, n), nn.LayerNorm(n), nn.Activate(n, nn.relu)]
 
 
-print(f"layer norm, depth 2   loss {middle(with_layer_norm, 2):.3f}")
+print(f"layer norm, depth 2   loss {middle(with_layer_norm, 2):.3f}", end="")
+print(f", after 100 epochs {final_loss(with_layer_norm, 2, 0.03, seed=0, epochs=100):.3f}  (one start)")
 
 layers = [nn.Dense(2, 16, nn.relu), *with_layer_norm(16), nn.Dense(16, 2)]
 net = nn.Network(layers, rng=np.random.default_rng(0))
@@ -341,8 +343,9 @@ for r in (1, 2, 4):
 # %% [markdown]
 # A failure worth understanding. All biases start at 0, so doubling the input doubles every $z$, and layer
 # normalisation divides it out: the new network sees the *angle* of a point and not its *radius*. On spirals
-# the two matter together. Batch normalisation compares a point with others, and keeps the radius. No
-# normalisation is free; each throws something away.
+# the two matter together, and nothing can be learned before the biases have grown: a slow start, no dead end.
+# Batch normalisation compares a point with others, and keeps the radius. No normalisation is free; each
+# throws something away.
 #
 # A good place to stop for today, or for a cup of tea. Next comes the way around, then a network that
 # compresses, and two that you will meet everywhere.
@@ -422,14 +425,14 @@ print(f"all paths through more than 10: {sum(share[11:]):.3f}")
 s_explodes = ...
 s_vanishes = ...
 
-for name, s, right in (("s_explodes", s_explodes, "> 1e6"), ("s_vanishes", s_vanishes, "< 1e-6")):
+for name, s, wanted in (("s_explodes", s_explodes, "> 1e6"), ("s_vanishes", s_vanishes, "< 1e-6")):
     if s is ...:
         print(f"{name}: still to do")
         continue
-    factor = abs((1 + s) ** 50)
+    factor = (1 + s) ** 50
     fits = factor > 1e6 if name == "s_explodes" else factor < 1e-6
-    hint = "" if fits else "  not yet: how large is 1 + s?"
-    print(f"{name}: (1 + {s}) ** 50 = {factor:.2g}, wanted {right}{hint}")
+    said = "right" if fits else f"not yet, it should be {wanted}"
+    print(f"{name}: (1 + {s}) ** 50 = {factor:.2g}: {said}")
 
 # %% [markdown]
 # Near $s = -1$ a block removes what came in. That is rare: $f$ has many inputs and outputs, and seldom points
@@ -598,7 +601,7 @@ for k in (2, 4, 8):
 # %% [markdown]
 # A quarter to a third less, and on digits it has never seen. The price: over ten thousand parameters instead
 # of 64 for each number, training, a choice of architecture, no guarantee; and a gap between known and fresh
-# that PCA does not have (chapter 12). Try PCA first. Problem 6 asks you to beat it.
+# that PCA hardly has (chapter 12). Try PCA first. Problem 6 asks you to beat it.
 #
 # Hinton and Salakhutdinov made this famous in 2006; the difficulty then was depth, before the remedies above.
 
@@ -658,7 +661,9 @@ if dk1 is ...:
     print(f"Fill in dk1, then run the cell again. For j = 0: {delta @ signal[:6]:.3f}, {nudged[0]:.3f}")
 else:
     found = [j for j in range(3) if np.allclose(dk1, nudged[j])]
-    print("right" if found == [1] else f"that is j = {found[0]}" if found else "not yet: signal[1:7]")
+    print(
+        "right" if found == [1] else f"that is j = {found[0]}" if found else "not yet: which six for j = 1?"
+    )
 
 # %% [markdown]
 # **Predict:** move the signal one step to the right. What happens to the output of the convolution? And to
