@@ -11,7 +11,8 @@
 # - find a bug from a few printed numbers, and report a result that somebody else can rely on.
 #
 # **You need** descent and mini-batches ([chapter 09](09_descent.ipynb)), the backward pass
-# ([chapter 08](08_backprop.ipynb)), and a feeling for initialisation (chapter 10).
+# ([chapter 08](08_backprop.ipynb)), and a feeling for initialisation
+# ([chapter 10](10_signals.ipynb)).
 #
 # **Time** 45 minutes, 10 for the quizzes; a pause is marked.
 
@@ -329,7 +330,7 @@ for hidden in (1, 2):
 # %% [markdown]
 # One unit: none, and none ever will (approximation). Two: enough to *represent* XOR, not always enough to
 # *find* it (trainability). With some to spare, fewer starts get stuck: one reason why networks are made
-# larger than they need be.
+# larger than they need be. **Do:** add 3 to the list.
 #
 # Now the two spirals, three networks, three failures. **Predict** from the code which is which. Then check
 # with the two columns.
