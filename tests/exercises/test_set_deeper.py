@@ -64,6 +64,7 @@ def test_a_linear_one_comes_near_and_never_below() -> None:
         ({"epochs": 1}, "It must come down to 1.25 times"),
         ({"eta": 1e-5}, "It must come down to 1.25 times"),
         ({"eta": 1}, "It must come down to 1.25 times"),
+        ({"hidden": 2, "epochs": 5}, "narrower than the code"),
         ({"epochs": 6}, "It must come down to 0.9 times. More steps"),
         ({"epochs": 1000}, "must lie between 1 and 40; yours is 1000"),
         ({"eta": 0}, "must lie between 1e-06 and 1"),
