@@ -95,7 +95,9 @@ def autoencoder_near(learner, case):
     times, said = ratio(chosen)
     advice = "Too few steps, or an eta that is far too small or too large?"
     if 0 < chosen["hidden"] < chosen["code"]:
-        advice = "Its hidden layers are narrower than the code: they let less through than the code could hold."
+        advice = (
+            "Its hidden layers are narrower than the code: they let less through than the code could hold."
+        )
     case.require(times <= NEAR, f"{said} It must come down to {NEAR} times. {advice}", at="autoencoder")
 
 
