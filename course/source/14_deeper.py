@@ -11,8 +11,8 @@
 # - compress digits with an autoencoder, and compare it with PCA;
 # - read a convolution and an attention layer as things you already know.
 #
-# **You need** [chapter 08](08_backprop.ipynb) (the backward pass), chapter 10 (first weights), and
-# softmax from [chapter 06](06_softmax.ipynb).
+# **You need** [chapter 08](08_backprop.ipynb) (the backward pass), [chapter 10](10_signals.ipynb) (first
+# weights), and softmax from [chapter 06](06_softmax.ipynb).
 #
 # **Time** 45 minutes, 10 for the quizzes; a pause is marked.
 
@@ -184,7 +184,7 @@ through_s = ...  # an array of four: what g @ (x_hat_i x_hat_j / N) is
 
 for name, yours, right, hint in (
     ("through_mean", through_mean, g @ np.full((N, N), 1 / N), "1/N times the sum of what?"),
-    ("through_s", through_s, g @ np.outer(x_hat, x_hat) / N, "x_hat_i does not hang on j: what is left?"),
+    ("through_s", through_s, g @ np.outer(x_hat, x_hat) / N, "x_hat_i is the same for all j: what is left?"),
 ):
     if yours is ...:
         print(f"{name:13} still to do")
@@ -240,8 +240,9 @@ for B in (4, 16, 64, 256):
     print(f"B = {B:3}   first logit of example 0: {np.mean(outputs):5.2f} ± {np.std(outputs):.2f}")
 
 # %% [markdown]
-# Noise that depends on the company: a mild **regulariser**, a cousin of dropout (chapter 12). It fades as
-# batches grow, and in very small ones it drowns the signal.
+# Noise that depends on the company: a mild **regulariser**, a cousin of dropout
+# ([chapter 12](12_regularisation.ipynb)). It fades as batches grow, and in very small ones it drowns the
+# signal.
 #
 # ### Does it help?
 #
@@ -257,7 +258,7 @@ for depth in (2, 8, 20):
     print(f"batch norm, depth {depth:2}   loss {middle(with_batch_norm, depth):.3f}")
 
 # %% [markdown]
-# At 2 and 8 layers, a different world. At 20, hardly a gain: signals keep their size now, but in the figure
+# At 2 and 8 layers, a different world. At 20, no gain at all: signals keep their size now, but in the figure
 # above the *gradient* of "batch norm" grows from layer to layer. Yang and others (2019) showed that this must
 # happen in deep networks with batch normalisation and nothing else.
 #
@@ -508,7 +509,7 @@ print(f"{len(theta)} parameters, agrees: {nn.relative_error(right, nudged) < 1e-
 # %% [markdown]
 # (`forward` and not `net(x)` inside: with batch normalisation they are different functions.)
 #
-# ### All remedies, side by side
+# ### The remedies of chapter 10, completed
 #
 # | remedy | what it does | when it acts | and costs |
 # |---|---|---|---|
