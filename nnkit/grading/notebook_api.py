@@ -20,7 +20,7 @@ from nnkit.grading.learner.progress import LearnerIdError, Progress
 from nnkit.grading.local import LocalLearner
 from nnkit.grading.own_code import borrowed
 from nnkit.grading.prerequisites import correct_prerequisites, needed
-from nnkit.grading.problems import CODE_KINDS, GUEST, ContentError, Problem, load_problems, set_names
+from nnkit.grading.problems import GUEST, RUN_KINDS, ContentError, Problem, load_problems, set_names
 from nnkit.grading.shown import HintButton, Result, Shown, hints_shown, notebook_shell, show_now
 from nnkit.grading.verdict import Finding, Verdict
 
@@ -127,7 +127,7 @@ def _check(problem_id: str, namespace: MutableMapping[str, Any]) -> Result:
     verdict = judge(problem, runs, learner_id=learner_id)
     progress.record_problem(verdict)
     passed, started = verdict.status == "passed", verdict.status != "not started"
-    if started and problem.kind in CODE_KINDS:
+    if started and problem.kind in RUN_KINDS:
         notes.append("When you submit, hidden checks run as well: the same idea, other inputs.")
     taken = progress.problem(problem_id)["hints"]
     button = None

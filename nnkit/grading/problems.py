@@ -38,6 +38,7 @@ KINDS = (  # as in the curriculum
     "interpret",
 )
 CODE_KINDS = ("function", "class", "repair")
+RUN_KINDS = (*CODE_KINDS, "break", "train")  # with hidden checks: what is run can be run on other inputs
 GUEST = "guest"  # the learner id of someone who has not chosen one
 
 

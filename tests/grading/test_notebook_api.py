@@ -82,6 +82,13 @@ def test_a_result_shows_itself_as_html_and_as_text():
     assert "hidden checks run as well" in bundle["text/plain"]
 
 
+def test_hidden_checks_are_announced_where_something_is_run():
+    trained = Notebook(SOFTMAX + CROSS_ENTROPY).check("sample.loss")
+    assert "hidden checks run as well" in repr(trained)
+    numbers = Notebook("p, loss_value = [0.2, 0.3, 0.5], 1.0").check("sample.by_hand")
+    assert "hidden checks" not in repr(numbers)
+
+
 def test_an_untouched_exercise_is_not_started_and_offers_a_hint():
     result = Notebook("def softmax(s):\n    return ...").check("sample.stable")
     assert result.verdict.status == "not started"
