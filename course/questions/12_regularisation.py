@@ -54,7 +54,7 @@ decay = NumberQuestion(
     answer=_w - _eta * (_g + _lam * _w),
     tolerance=0.005,
     right=(
-        f"First shrink, by 1 − ηλ = {number(1 - _eta * _lam, 2)}, to {number((1 - _eta * _lam) * _w, 2)}; "
+        f"First shrink, by 1 − ηλ = {number(1 - _eta * _lam, 2)}, to {number((1 - _eta * _lam) * _w)}; "
         "then the step −ηg = +0.2."
     ),
     otherwise="One step is (1 − ηλ) w − ηg: shrink first, then go against the gradient.",
@@ -78,7 +78,7 @@ kept = NumberQuestion(
     concept=19,
     prompt=(
         f"Inverted dropout with p = {number(_p, 1)} as the probability of dropping. A unit has the "
-        f"activation {number(_a, 1)} and is kept this time. What does it hand on in training?"
+        f"activation {number(_a)} and is kept this time. What does it hand on in training?"
     ),
     answer=_a / (1 - _p),
     tolerance=0.005,
@@ -92,7 +92,7 @@ kept = NumberQuestion(
         Slip(_a / _p, "The unit is kept with probability 1 − p, not p: divide by that."),
         Slip(
             _a * (1 - _p),
-            "That is smaller. In *training* inverted dropout divides by 1 − p; multiplying by it in "
+            "That is smaller. In training, inverted dropout divides by 1 − p; multiplying by it in "
             "evaluation is the older form.",
         ),
         Slip(_a * _p, "Dividing, not multiplying; and the probability of being kept is 1 − p."),
@@ -107,7 +107,7 @@ below = ChoiceQuestion(
     id="12.below",
     concept=19,
     prompt=(
-        "A network with dropout, p = 0.5: in every epoch the *validation* loss is lower than the training "
+        "A network with dropout, p = 0.5: in every epoch the validation loss is lower than the training "
         "loss that `nn.train` reports. What is the likely reason?"
     ),
     options=(
@@ -123,7 +123,7 @@ below = ChoiceQuestion(
         ),
         Option(
             "Dropout was left on in the validation",
-            "That would *raise* the validation loss, as it does the training loss. Here it is the lower one.",
+            "That would raise the validation loss, as it does the training loss. Here it is the lower one.",
         ),
         Option(
             "The scaling by 1 / (1 − p) makes the training loss twice as large",
@@ -172,15 +172,15 @@ three_sets = OrderQuestion(
     ),
     lines={
         "test": "rest, test = split(data)",
-        "validation": "training, validation = split(rest)",
-        "losses": "losses = {lam: loss_on(validation, fit(training, lam)) for lam in lams}",
+        "validation": "train, valid = split(rest)",
+        "losses": "losses = {lam: loss_on(valid, fit(train, lam)) for lam in lams}",
         "best": "best = min(losses, key=losses.get)",
         "again": "net = fit(rest, best)",
         "report": "report = loss_on(test, net)",
     },
     rules=(
         Before("test", "validation", "The test set is put aside first; what remains is parted again."),
-        Before("validation", "losses", "Each λ is judged on `validation`, so that has to exist."),
+        Before("validation", "losses", "Each λ is judged on `valid`, so that has to exist."),
         Before("losses", "best", "`best` is chosen by the validation losses: measure them first."),
         Before("best", "again", "The last network is trained with the λ that was chosen."),
         Before(

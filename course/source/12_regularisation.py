@@ -11,7 +11,8 @@
 # - use what helps: data, L2, dropout, early stopping, by hand and in code;
 # - choose settings without fooling yourself, and say when *not* to use a network.
 #
-# **You need** one step of descent ([chapter 09](09_descent.ipynb)), and a network that trains (chapter 11).
+# **You need** one step of descent ([chapter 09](09_descent.ipynb)), and a network that trains
+# ([chapter 11](11_training.ipynb)).
 #
 # **Time** 45 minutes, 10 for the quizzes; a pause is marked.
 
@@ -32,7 +33,7 @@ generalisation_explorer(
         "on the samples falls almost to 0. What does its loss on 200 points do that it never sees?",
         options=("It falls as well, more slowly", "It falls, then rises", "It stays about where it began"),
         answer="It falls, then rises",
-        observe="Press Train. Watch the curve above and the two losses below, and find the dotted line that "
+        observe="Press Train. Watch the curve above and the two losses below, and find the upright that "
         "marks the best epoch.",
         because="What it learns first is the curve, which old and new points share. What it learns later is "
         "the noise of these 16, and that is different in every other sample.",
@@ -66,8 +67,8 @@ generalisation_explorer(
 # - **trainability**: does descent find one? (chapters 09 to 11)
 # - **generalisation**: is what it finds right on new points? (here)
 #
-# Below are three failures on the spirals of chapter 01, one of each kind. **Predict** from the code which is
-# which, then run.
+# Below are three failures on the spirals of [chapter 01](01_features.ipynb), one of each kind. **Predict**
+# from the code which is which, then run.
 
 
 # %% jupyter={"outputs_hidden": true}
@@ -161,10 +162,8 @@ for degree in (0, 1, 3, 5, 9):
     samples = sine(x)[:, np.newaxis] + rng.normal(0, 0.3, (15, 500))  # a column is a data set
     fits = waves(grid, degree + 1) @ np.linalg.lstsq(waves(x, degree + 1), samples, rcond=None)[0]
     bias2, variance = (fits.mean(axis=1) - sine(grid)) ** 2, fits.var(axis=1)
-    error = np.mean((fits.T - sine(grid)) ** 2)
-    print(
-        f"{degree:6}{bias2.mean():7.3f}{variance.mean():10.3f}{np.mean(bias2 + variance):11.3f}{error:10.3f}"
-    )
+    both, error = np.mean(bias2 + variance), np.mean((fits.T - sine(grid)) ** 2)
+    print(f"{degree:6}{bias2.mean():7.3f}{variance.mean():10.3f}{both:11.3f}{error:10.3f}")
 
 # %% [markdown]
 # A straight line is wrong in the same way every time; degree 9 is right on average, and somewhere else each
@@ -184,15 +183,15 @@ for M in (1, 2, 8, 32):
         rng = np.random.default_rng(seed)
         x, y = nn.datasets.curve(15, "sine", noise=0.3, rng=rng)
         net = nn.Network.mlp([1, M, M, 1], nn.tanh, rng=rng)
-        fits.append(
-            fit(net, x, y, eta=0.02, steps=500, loss=nn.MeanSquaredError())(grid[:, np.newaxis])[:, 0]
-        )
+        fit(net, x, y, eta=0.02, steps=500, loss=nn.MeanSquaredError())
+        fits.append(net(grid[:, np.newaxis])[:, 0])
     bias2, found[M] = np.mean((np.mean(fits, axis=0) - sine(grid)) ** 2), np.mean(np.var(fits, axis=0))
     print(f"{M:2} units a layer: bias² {bias2:.3f}, variance {found[M]:.3f}, sum {bias2 + found[M]:.3f}")
 print(f"variance: a factor of {found[32] / found[2]:.1f}", "" if my_factor is ... else f" you: {my_factor}")
 
 # %% [markdown]
-# The bias falls as it should. The variance does rise, but nowhere near as fast as the parameters.
+# The bias falls as it should. The variance rises at first; from 2 units on it hardly moves, while the
+# parameters grow ninetyfold. (Twelve refits leave both uncertain: other seeds, other digits.)
 #
 # ### Further to the right
 #
@@ -277,8 +276,8 @@ for n in (10, 20, 40, 80, 160):
 # \frac{\partial L_\text{total}}{\partial W_{ij}} = \frac{\partial L}{\partial W_{ij}} + \lambda W_{ij}
 # $$
 #
-# summed over all layers; biases usually go free. (In the sum only one term contains $W_{ij}$; the 2 of its
-# derivative cancels the ½.)
+# summed over all layers; biases usually go free (`weight_decay` in this library takes them along). (In the
+# sum only one term contains $W_{ij}$; the 2 of its derivative cancels the ½.)
 
 # %% tags=["pin"]
 rng, lam = np.random.default_rng(0), 0.1
@@ -634,7 +633,7 @@ def network(x, y, hidden=(32, 32)):
     return lambda new: net(new)[:, 0] > 0
 
 
-def logistic(x, y):  # no hidden layer: chapter 02
+def logistic(x, y):  # no hidden layer, as in chapter 02
     return network(x, y, hidden=())
 
 
@@ -658,9 +657,9 @@ for method in (logistic, neighbours, tree, network):
     print(f"{method.__name__:21}", *(f"{share:7.1%}" for share in shares), f"{each:14.1f}")
 
 # %% [markdown]
-# (10 % is the floor.) Each simple method wins where its idea fits the table, the network nowhere: sixty rows
-# are too few to find out what the others assume from the start. It also took longer, and only the tree can
-# be read out to the person it decides about.
+# (10 % is the floor.) The straight line wins on the sum, the tree on the other two, the network nowhere:
+# sixty rows are too few to find out what the others assume from the start. It also took longest; and it
+# cannot be read out to the person it decides about, as the tree can.
 #
 # **Do:** set `rows = 600`. What changes, and on which table?
 #
@@ -702,7 +701,8 @@ quiz("12_regularisation")
 # `EarlyStopping` can then stop the library's loop: `nn.train(..., callbacks=[lambda history:
 # stopper.update(len(history), history.validation_loss[-1])])`.
 #
-# **Then:** chapter 13 puts all of it to use on handwriting, chapter 14 goes deeper, with normalisation.
+# **Then:** chapter 13 puts all of it to use on handwriting; [chapter 14](14_deeper.ipynb) goes deeper, with
+# normalisation.
 # [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]
@@ -717,9 +717,9 @@ quiz("12_regularisation")
 # Trade* (Springer, 1998).
 
 # %% [markdown]
-# **Bias and variance:** S. Geman, E. Bienenstock and R. Doursat, *Neural Computation* 4 (1992), 1–58; they
-# took the right side of the U for inevitable. **Double descent:** M. Belkin, D. Hsu, S. Ma and S. Mandal,
-# *PNAS* 116 (2019), 15849–15854. **By heart:** C. Zhang, S. Bengio, M. Hardt, B. Recht and O. Vinyals,
-# *Understanding deep learning requires rethinking generalization*, ICLR (2017). **Tables:** L. Grinsztajn,
-# E. Oyallon and G. Varoquaux, *Why do tree-based models still outperform deep learning on typical tabular
-# data?*, NeurIPS (2022).
+# **Bias and variance:** S. Geman, E. Bienenstock and R. Doursat, *Neural Computation* 4 (1992), 1–58, and,
+# for variance that does not grow with width, B. Neal and others, arXiv:1810.08591 (2018). **Double
+# descent:** M. Belkin, D. Hsu, S. Ma and S. Mandal, *PNAS* 116 (2019), 15849–15854. **By heart:** C. Zhang,
+# S. Bengio, M. Hardt, B. Recht and O. Vinyals, *Understanding deep learning requires rethinking
+# generalization*, ICLR (2017). **Tables:** L. Grinsztajn, E. Oyallon and G. Varoquaux, *Why do tree-based
+# models still outperform deep learning on typical tabular data?*, NeurIPS (2022).
