@@ -15,7 +15,7 @@ try:
 except ModuleNotFoundError:  # the base installation: the library and its figures, without the tools
     sys.exit('error: the nnkit command needs the tools. Install them with: pip install "nnkit[lab]"')
 
-from nnkit.commands import building, grading, learning
+from nnkit.commands import building, exporting, grading, learning
 
 app = typer.Typer(
     name="nnkit",
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (learning, grading, building):
+for part in (learning, grading, exporting, building):
     app.add_typer(part.app)
 
 

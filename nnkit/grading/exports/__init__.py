@@ -1,0 +1,1 @@
+"""Taking an exercise to another grader: nbgrader, Gradescope, GitHub Classroom."""
