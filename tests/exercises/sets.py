@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -95,6 +96,11 @@ def verdict(problem: Problem, names: dict[str, Any], learner_id: str = "ada", sa
     runs = run_checks(problem, learners, learner_id=learner_id, salt=salt)
     assert len(runs) == len(problem.checks)
     return judge(problem, runs, learner_id=learner_id, salt=salt)
+
+
+def in_the_notebook(problem: Problem) -> Problem:
+    """Return the problem as ``check`` has it, without hidden checks: its diagnosis may be another."""
+    return replace(problem, checks=[check for check in problem.checks if not check.hidden])
 
 
 def check_letter(

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from mutants import mutants
-from sets import SETS, ExerciseSet, coding, every, exercise_set, verdict
+from sets import SETS, ExerciseSet, coding, every, exercise_set, in_the_notebook, verdict
 
 from nnkit.grading.problems import CODE_KINDS, Misconception, Problem
 from nnkit.tools.notebooks import make_notebook, to_text
@@ -144,6 +144,10 @@ def test_each_mistake_fails_and_is_told_in_its_own_words(
     s: ExerciseSet, problem: Problem, mistake: Misconception
 ) -> None:
     learners = [f"learner-{i}" for i in range(8)] if mistake.from_given else ["ada"]
+    if not mistake.untouched:
+        shown = verdict(in_the_notebook(problem), s.wrong(problem, mistake, learners[0]), learners[0])
+        assert shown.diagnosis is not None
+        assert shown.diagnosis.text == mistake.sentence
     for learner_id, salt in ((id, salt) for id in learners for salt in ("", "secret")):
         result = verdict(problem, s.wrong(problem, mistake, learner_id), learner_id, salt)
         assert result.score < problem.points
@@ -168,11 +172,12 @@ SPELT = [
 @pytest.mark.parametrize(("s", "problem", "kind", "code"), SPELT, ids=ids(SPELT))
 def test_a_wrong_variant_is_recognised(s: ExerciseSet, problem: Problem, kind: str, code: Any) -> None:
     """In any spelling a known mistake gets its sentence, and another one the right kind of finding."""
-    result = verdict(problem, s.execute(problem, s.code_of(problem, code)))
-    assert result.score < problem.points
-    assert result.diagnosis is not None
     known = {mistake.id for mistake in problem.misconceptions}
-    assert result.diagnosis.kind == (f"misconception:{kind}" if kind in known else kind), result.diagnosis
+    for judged in (problem, in_the_notebook(problem)):
+        result = verdict(judged, s.execute(problem, s.code_of(problem, code)))
+        assert result.score < problem.points
+        assert result.diagnosis is not None
+        assert result.diagnosis.kind == (f"misconception:{kind}" if kind in known else kind), result.diagnosis
 
 
 # The notebook ---------------------------------------------------------------------------------------------

@@ -59,14 +59,17 @@ def errors_many(learner, case):  # 13 and 17 are wrong: few other counts are sim
     expect_rates(learner, case, draw(case, 42, 3), draw(case, 55, 3), EXAMPLE)
 
 
-@errors.check("other numbers of points and of inputs")
+@errors.check("other numbers of points and of inputs, all of them right, and all wrong")
 def errors_shapes(learner, case):
-    expect_rates(learner, case, *(draw(case, N, d) for N, d in ((25, 3), (4, 4), (30, 1))))
+    X, y, w, b = draw(case, 6, 2)
+    says = (X @ w + b > 0).astype(int)
+    others = (draw(case, N, d) for N, d in ((25, 3), (4, 4), (30, 1)))
+    expect_rates(learner, case, *others, (X, says, w, b), (X, 1 - says, w, b))
     case.expect_unchanged(learner)
 
 
 @errors.check("points on the line itself, which are class 0")
 def errors_on_the_line(learner, case):
-    z = np.array([0, 0, 0, 0, 0, 2, 1, 1, 2, -1, -1, -2, 3])  # five lie on the line
-    y = np.array([0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1])
-    expect_rates(learner, case, (np.stack([z + 1.0, np.ones(13)], axis=1), y, np.array([1.0, -1.0]), 0.0))
+    z = np.array([0, 0, 0, 0, 0, -1, 2, 1, 1, -1, -2, -1])  # five lie on the line, and every wrong
+    y = np.array([0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1])  # rule counts another number of them
+    expect_rates(learner, case, (np.stack([z + 1.0, np.ones(12)], axis=1), y, np.array([1.0, -1.0]), 0.0))

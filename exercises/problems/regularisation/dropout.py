@@ -95,6 +95,7 @@ def dropout_batch(learner, case):
 def dropout_evaluation(learner, case):
     a, mask = case.rng.standard_normal((4, 3)), mask_of(case, 4, 3, 0.4)
     layer = learner.new("Dropout", 0.4)
+    layer.forward(a, mask)  # what training makes of it tells two mistakes in evaluation apart
     for given in (mask, None):
         got = layer.forward(a, given, training=False)
         case.expect("forward(a, mask, training=False)", got, a, factors=sizes(4, 3, 0.4))
@@ -109,13 +110,14 @@ def dropout_backward(learner, case):
         expect_backward(case, layer, delta, mask, p)
 
 
-@dropout.check("a new mask in every forward")
+@dropout.check("two layers side by side, a new mask in every forward")
 def dropout_again(learner, case):
-    layer = learner.new("Dropout", 0.3)
+    layer, other = learner.new("Dropout", 0.3), learner.new("Dropout", 0.6)
     for N in (4, 4, 3):
         mask = mask_of(case, N, 5, 0.3)
         a, delta = case.rng.standard_normal((2, N, 5))
         expect_forward(case, layer, a, mask, 0.3)
+        expect_forward(case, other, a, 1 - mask, 0.6)
         expect_backward(case, layer, delta, mask, 0.3)
     case.expect_unchanged(learner)
 
