@@ -230,7 +230,7 @@ for kind in ("true labels", "coin tosses"):
     judge = fresh[1]
     if kind == "coin tosses":
         y, judge = np.random.default_rng(7).integers(2, size=50), fresh_coins
-    net = fit(nn.Network.mlp([2, 128, 128, 2], nn.relu, rng=rng), x, y, steps=500)
+    net = fit(nn.Network.mlp([2, 32, 32, 2], nn.tanh, rng=rng), x, y, eta=0.02, steps=800)
     own, new = nn.accuracy(net(x), y), nn.accuracy(net(fresh[0]), judge)
     print(f"{kind}: right on its own points {own:.0%}, on fresh ones {new:.0%}")
 
@@ -244,7 +244,7 @@ for kind in ("true labels", "coin tosses"):
 #
 # ## More data
 #
-# The best regulariser is no trick. **Predict:** the network 2-32-32-2 has 1,218 parameters. How many points
+# The best regulariser is no trick. **Predict:** the network, 2-32-32-2, has 1,218 parameters. How many points
 # of the spirals does it need for fewer than 2 % wrong on fresh ones?
 
 # %% jupyter={"outputs_hidden": true}
@@ -701,9 +701,8 @@ quiz("12_regularisation")
 # `EarlyStopping` can then stop the library's loop: `nn.train(..., callbacks=[lambda history:
 # stopper.update(len(history), history.validation_loss[-1])])`.
 #
-# **Then:** chapter 13 puts all of it to use on handwriting; [chapter 14](14_deeper.ipynb) goes deeper, with
-# normalisation.
-# [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 13](13_handwriting.ipynb) puts all of it to use on handwriting; [chapter
+# 14](14_deeper.ipynb) goes deeper, with normalisation. [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources
