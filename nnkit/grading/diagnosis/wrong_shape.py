@@ -39,12 +39,23 @@ def _length_one(pair: Pair) -> Mistake | None:
     if pair.want.size == 0 or [n for n in got if n != 1] != [n for n in want if n != 1]:
         return None
     if len(got) > len(want):
-        advice = "Drop the axis of length 1: leave out `keepdims=True`, or index it away with `[:, 0]`."
+        index = _index(got, want)
+        advice = f"Drop the axis of length 1: leave out `keepdims=True`, or index it away with `[{index}]`."
         return Mistake("shape:extra axis", f"{_shapes(pair)} {advice}")
     if len(got) < len(want):
         advice = "Keep the axis of length 1: `keepdims=True`, or `[:, np.newaxis]`."
         return Mistake("shape:missing axis", f"{_shapes(pair)} {advice}")
     return Mistake("shape:column", f"{_shapes(pair)} A column stands where a row should, or the reverse.")
+
+
+def _index(got: tuple[int, ...], want: tuple[int, ...]) -> str:
+    """Write the index that makes ``want`` of ``got`` by dropping axes of length 1: ":, 0"."""
+    left, index = list(want), []
+    for n in got:
+        kept = left[:1] == [n]
+        index.append(":" if kept else "0")
+        left = left[kept:]
+    return ", ".join(index)
 
 
 def _one_number(pair: Pair) -> Mistake | None:
@@ -56,7 +67,7 @@ def _one_number(pair: Pair) -> Mistake | None:
     elif pair.near(value, pair.want.mean()):
         advice = "Yours is the mean of them all: leave out the mean, or give it an `axis`."
     else:
-        advice = "Somewhere a sum, mean or max runs over everything: give it an `axis`."
+        advice = "Does a sum, mean or max run over everything? Give it an `axis`."
     unit = "row" if pair.rows() == len(pair.want) else "entry"
     text = (
         f"`{pair.what}`: expected one value for each {unit}, shape {shape(pair.want.shape)}, got one number."
