@@ -506,8 +506,9 @@ quiz("01_features")
 # call.
 #
 # **Then:** [chapter 02](02_neuron.ipynb) looks into a single unit, which is where all of this is made, and
-# fits the figure's "best line". Chapter 05 asks why depth needs bends, and chapter 07 how far "any shape
-# you can draw" can be trusted. The spirals come back there and in chapters 09, 11 and 12. [Back to the
+# fits the figure's "best line". [Chapter 05](05_depth.ipynb) asks why depth needs bends, and [chapter
+# 07](07_approximation.ipynb) how far "any shape you can draw" can be trusted. The spirals come back there and
+# in chapters [09](09_descent.ipynb), [11](11_training.ipynb) and [12](12_regularisation.ipynb). [Back to the
 # map](00_start_here.ipynb).
 
 # %% [markdown]

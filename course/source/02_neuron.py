@@ -528,9 +528,10 @@ quiz("02_neuron")
 # and in code, its geometry, logic gates, the learning step for a whole batch, and six questions. Your
 # `neuron` can drive this chapter's figure: `neuron_explorer(neuron=neuron)`.
 #
-# **Then:** chapter 03 looks at the bend alone, the whole family of activation functions. Chapter 04 puts
-# many neurons side by side, and you have a layer. [Chapter 06](06_softmax.ipynb) says where the
-# cross-entropy comes from and does the same for several classes. [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 03](03_activations.ipynb) looks at the bend alone, the whole family of activation
+# functions. [Chapter 04](04_layers.ipynb) puts many neurons side by side, and you have a layer. [Chapter
+# 06](06_softmax.ipynb) says where the cross-entropy comes from and does the same for several classes. [Back
+# to the map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

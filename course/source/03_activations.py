@@ -607,9 +607,9 @@ quiz("03_activations")
 # on purpose. Your functions can then drive this chapter's figure: `activation_explorer(phi=relu,
 # prime=relu_prime)`.
 #
-# **Then:** [chapter 05](05_depth.ipynb) shows what a network without any bend can do (nothing new), chapter
-# 10 what slopes do through many layers and how the first weights make up for it. Beside this one stands
-# [chapter 04](04_layers.ipynb), where units become layers.
+# **Then:** [chapter 05](05_depth.ipynb) shows what a network without any bend can do (nothing new), [chapter
+# 10](10_signals.ipynb) what slopes do through many layers and how the first weights make up for it. Beside
+# this one stands [chapter 04](04_layers.ipynb), where units become layers.
 
 # %% [markdown]
 # ## History and sources

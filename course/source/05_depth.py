@@ -10,7 +10,8 @@
 # - find every kink of a ReLU network on a line, and the slopes between;
 # - count the pieces that depth and width can make, and say why the count is not the whole story.
 #
-# **You need** products of matrices, ReLU (chapter 03), layers and shapes (chapter 04).
+# **You need** products of matrices, ReLU ([chapter 03](03_activations.ipynb)), layers and shapes ([chapter
+# 04](04_layers.ipynb)).
 #
 # **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
 #
@@ -605,9 +606,10 @@ quiz("05_depth")
 # layers, show that a classifier is logistic regression, find kinks and slopes in general, fold, and choose
 # weights for eight pieces from six units.
 #
-# **Then:** chapter 07 (universal approximation) asks how close one hidden layer can come to *any* curve.
-# Chapter 10 asks what else happens to signals on their way through many layers, and chapter 14 how networks
-# became a hundred layers deep after all. [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 07](07_approximation.ipynb) (universal approximation) asks how close one hidden layer can
+# come to *any* curve. [Chapter 10](10_signals.ipynb) asks what else happens to signals on their way through
+# many layers, and [chapter 14](14_deeper.ipynb) how networks became a hundred layers deep after all. [Back to
+# the map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

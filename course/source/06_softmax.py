@@ -10,8 +10,9 @@
 # - choose the output and the loss that fit a task;
 # - derive the gradient $p - y$, and check it without calculus.
 #
-# **You need** exponentials, logarithms, the chain rule, and the notation of
-# [chapter 00](00_start_here.ipynb). Background: chapters 02 (one neuron) and 04 (layers).
+# **You need** exponentials, logarithms, the chain rule, and the notation of [chapter
+# 00](00_start_here.ipynb). Background: chapters [02](02_neuron.ipynb) (one neuron) and [04](04_layers.ipynb)
+# (layers).
 #
 # **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
 #
@@ -559,9 +560,10 @@ quiz("06_softmax")
 # softmax, log-sum-exp, the loss and its gradient, and a classifier to repair. Your `cross_entropy` can then
 # drive this chapter's figure: `loss_explorer(show="categorical cross-entropy", loss=cross_entropy)`.
 #
-# **Then:** chapter 08 (backpropagation) starts where you stopped. The backward pass needs one number for each
-# output to begin with, and it is the $\delta = p - y$ you have just derived. Chapter 11 (training end to end)
-# and chapter 13 (reading handwriting) train with this loss. [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 08](08_backprop.ipynb) (backpropagation) starts where you stopped. The backward pass
+# needs one number for each output to begin with, and it is the $\delta = p - y$ you have just derived.
+# [Chapter 11](11_training.ipynb) (training end to end) and [chapter 13](13_handwriting.ipynb) (reading
+# handwriting) train with this loss. [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

@@ -10,7 +10,8 @@
 # - measure how fast the error falls as units are added, and explain the rate;
 # - say what the universal approximation theorem promises, and what it does not.
 #
-# **You need** kinks and slopes of ReLU networks (chapter 05), sigmoids (chapter 03), logarithms.
+# **You need** kinks and slopes of ReLU networks ([chapter 05](05_depth.ipynb)), sigmoids ([chapter
+# 03](03_activations.ipynb)), logarithms.
 #
 # **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
 #
@@ -544,8 +545,9 @@ quiz("07_approximation")
 # network through any points, a bump that no steepness breaks, rates read from a table, and six claims to be
 # sorted.
 #
-# **Then:** good weights exist, and now they have to be found. Chapter 08 (backpropagation) computes which way
-# is down, chapter 09 (descent) goes there, chapter 11 puts it together, and chapter 12 asks about new data.
+# **Then:** good weights exist, and now they have to be found. [Chapter 08](08_backprop.ipynb)
+# (backpropagation) computes which way is down, [chapter 09](09_descent.ipynb) (descent) goes there, [chapter
+# 11](11_training.ipynb) puts it together, and [chapter 12](12_regularisation.ipynb) asks about new data.
 # [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]

@@ -11,8 +11,8 @@
 # - derive and write the backward pass of any dense network, every shape included;
 # - test a gradient without calculus, and say what both ways cost.
 #
-# **You need** the chain rule from school, the forward pass (chapter 04), and $\delta = p - y$ from
-# [chapter 06](06_softmax.ipynb).
+# **You need** the chain rule from school, the forward pass ([chapter 04](04_layers.ipynb)), and $\delta = p -
+# y$ from [chapter 06](06_softmax.ipynb).
 #
 # **Time** 45 minutes, 10 for the quizzes; a pause is marked.
 
@@ -654,10 +654,10 @@ quiz("08_backprop")
 # numbers by hand, the backward pass of a layer and of a network, a gradient check of your own, and a training
 # loop to repair. What you write there can drive this chapter's figure, as `my_gradients` did.
 #
-# **Then:** chapter 09 (descent) takes the gradient and walks. Chapter 10 (signals through depth) asks what
-# becomes of $\delta$ after fifty layers of factors; you have seen that each layer multiplies it by
-# $\varphi'(z)$ and by $W$. Chapter 13 takes the walk on a handwritten digit.
-# [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 09](09_descent.ipynb) (descent) takes the gradient and walks. [Chapter
+# 10](10_signals.ipynb) (signals through depth) asks what becomes of $\delta$ after fifty layers of factors;
+# you have seen that each layer multiplies it by $\varphi'(z)$ and by $W$. [Chapter 13](13_handwriting.ipynb)
+# takes the walk on a handwritten digit. [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

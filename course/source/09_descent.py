@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 09 · Descent
 #
-# Chapter 08 left you with a gradient: which way the loss rises from where you stand, and how steeply. Go the
-# other way; but how far? That one number decides between a crawl, an arrival and an explosion.
+# [Chapter 08](08_backprop.ipynb) left you with a gradient: which way the loss rises from where you stand, and
+# how steeply. Go the other way; but how far? That one number decides between a crawl, an arrival and an
+# explosion.
 #
 # **You will learn to**
 #
@@ -604,12 +605,13 @@ quiz("09_descent")
 # ## Where this goes next
 #
 # **Now:** [exercise set 09](../exercises/09_descent.ipynb), 50 to 70 minutes: count and deal out batches,
-# write SGD, both forms of momentum and Adam, and push a learning rate over the edge. Your optimisers can walk
-# in this chapter's figure: make one for each walk, at `t == 1`, and return its step.
+# write a schedule, both forms of momentum and Adam, and push a learning rate over the edge. Your optimisers
+# can walk in this chapter's figure: make one for each walk, at `t == 1`, and return its step.
 #
-# **Then:** chapter 10 (signals through depth) is about where to *start* from. Chapter 11 puts everything
-# together in one training loop, and a list of what to look at when it fails. Weight decay returns in chapter
-# 12. [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 10](10_signals.ipynb) (signals through depth) is about where to *start* from. [Chapter
+# 11](11_training.ipynb) puts everything together in one training loop, and a list of what to look at when it
+# fails. Weight decay returns in [chapter 12](12_regularisation.ipynb). [Back to the
+# map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

@@ -600,9 +600,9 @@ quiz("10_signals")
 # they keep, measure signals, break networks on purpose, write the clip and mend ten layers that are one.
 # Your initialiser can run in this chapter's figure: give it a generator in place of a seed.
 #
-# **Then:** chapter 11 trains a network end to end, and "look at the norms, layer by layer" goes on its list
-# of what to do when it will not learn. Chapter 14 goes deeper, with normalisation and residual connections.
-# [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 11](11_training.ipynb) trains a network end to end, and "look at the norms, layer by
+# layer" goes on its list of what to do when it will not learn. [Chapter 14](14_deeper.ipynb) goes deeper,
+# with normalisation and residual connections. [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

@@ -757,9 +757,9 @@ quiz("11_training")
 # accuracy, settings for XOR, the window network with its gradient, and the order of the tests. A class of
 # yours with `forward`, `backward` and `theta` can drive this chapter's figure.
 #
-# **Then:** chapter 12 (generalisation and regularisation) takes up the third failure, chapter 13 (reading
-# handwriting) trains on real data, and chapter 15 on your own library. [Back to the
-# map](00_start_here.ipynb).
+# **Then:** [chapter 12](12_regularisation.ipynb) (generalisation and regularisation) takes up the third
+# failure, [chapter 13](13_handwriting.ipynb) (reading handwriting) trains on real data, and [chapter
+# 15](15_capstone.ipynb) on your own library. [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

@@ -813,8 +813,8 @@ quiz("14_deeper")
 # normalisations and a residual block there and back, one normalisation to repair, a gradient on paper, and an
 # autoencoder that has to beat PCA.
 #
-# **Then:** chapter 15, the capstone: your own functions, assembled into your own library, learn to read.
-# [Back to the map](00_start_here.ipynb).
+# **Then:** [chapter 15](15_capstone.ipynb), the capstone: your own functions, assembled into your own
+# library, learn to read. [Back to the map](00_start_here.ipynb).
 #
 # **To read on:** S. Prince, [*Understanding Deep Learning*](https://udlbook.github.io/udlbook/) (2023); I.
 # Goodfellow, Y. Bengio and A. Courville, [*Deep Learning*](https://www.deeplearningbook.org) (2016); A. Zhang
