@@ -3,8 +3,8 @@
 #
 # Bends and bumps are the bricks from which a network with one hidden layer builds any continuous function.
 # You lay them by hand, ask how fast the error falls as bricks are added, and end with what the theorem
-# promises and what it does not. It takes 40 to 60 minutes and goes with
-# chapter 07.
+# promises and what it does not. It takes 40 to 60 minutes and goes with [chapter
+# 07](../course/07_approximation.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong,
 # as often as you like. Stuck? `hint("approximation.triangle")` gives a first hint, and two more when you
@@ -191,4 +191,4 @@ check("approximation.theorem")
 # A network through any points, written down without training, and bumps to pave any curve. You know what more
 # units buy, how to read the price off two rows of a table, and what the theorem leaves open: how many units,
 # how to find their weights, and what happens away from the data. These three questions are the rest of the
-# course. Back to chapter 07.
+# course. Back to [chapter 07](../course/07_approximation.ipynb).

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 08 · Exercises: backpropagation
 #
-# From one number at a time to a whole network: you carry an error back by hand, name every factor on its
-# way, write the backward pass of a layer and of a network, and then measure whether to believe it. It takes
-# 60 to 75 minutes and goes with chapter 08.
+# From one number at a time to a whole network: you carry an error back by hand, name every factor on its way,
+# write the backward pass of a layer and of a network, and then measure whether to believe it. It takes 60 to
+# 75 minutes and goes with [chapter 08](../course/08_backprop.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. Stuck?
 # `hint("backprop.by_hand")` gives a first hint, and two more when you call it again.
@@ -373,5 +373,5 @@ check("backprop.order")
 # The backward pass of every dense network, from the chain rule to code, and a way to test any gradient you
 # will ever write. Turn it on yourself: with small arrays of your own, give `numerical_gradient` the function
 # `lambda W: two_layer(x, y, W, b1, W2, b2)["loss"]` and the matrix `W1`, and compare the result with your
-# `dW1`. A relative error below 1e-6 is agreement; one above 1e-3 is a mistake. Back to
-# chapter 08.
+# `dW1`. A relative error below 1e-6 is agreement; one above 1e-3 is a mistake. Back to [chapter
+# 08](../course/08_backprop.ipynb).

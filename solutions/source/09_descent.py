@@ -3,7 +3,8 @@
 #
 # Backpropagation says which way is downhill; an optimiser walks. You count the steps of an epoch, deal out
 # the batches, plan the learning rate, write three optimisers up to Adam, and then push the learning rate over
-# the edge to see where it is. It takes 50 to 70 minutes and goes with chapter 09.
+# the edge to see where it is. It takes 50 to 70 minutes and goes with [chapter
+# 09](../course/09_descent.ipynb).
 #
 # Write where the dots `...` are, run the cell, then the `check` cell below it, as often as you like. Stuck?
 # `hint("descent.adam")` gives a first hint, and two more when you call it again.
@@ -299,8 +300,8 @@ check("descent.diverge")
 # %% [markdown]
 # ## What you have now
 #
-# Batches that lose nothing, a learning rate with a plan, and three optimisers with the same
-# `step(theta, grad)`, so that each can stand in for another; set `.eta` from your schedule before each step.
-# And two things to remember when training misbehaves: the steepest direction sets the limit for eta, the
-# flattest sets the time; and a learning rate means little until you know which form of momentum it was
-# chosen for. Back to chapter 09.
+# Batches that lose nothing, a learning rate with a plan, and three optimisers with the same `step(theta,
+# grad)`, so that each can stand in for another; set `.eta` from your schedule before each step. And two
+# things to remember when training misbehaves: the steepest direction sets the limit for eta, the flattest
+# sets the time; and a learning rate means little until you know which form of momentum it was chosen for.
+# Back to [chapter 09](../course/09_descent.ipynb).

@@ -3,7 +3,7 @@
 #
 # A signal passes twenty layers forward, and an error twenty layers back. What keeps both from fading or
 # exploding? You write the rules for the first weights, derive what they keep, watch signals, break networks
-# on purpose and mend one. It takes 50 to 70 minutes and goes with chapter 10.
+# on purpose and mend one. It takes 50 to 70 minutes and goes with [chapter 10](../course/10_signals.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong,
 # as often as you like. Stuck? `hint("signals.initialisers")` gives a first hint, and two more when you call
@@ -306,6 +306,6 @@ check("signals.remedies")
 # %% [markdown]
 # ## What you have now
 #
-# Rules for the first weights and the reason for the 2 in them, a gauge for signals, a clip for gradients,
-# and a feeling for how fast twenty factors multiply. They go into the training loop of the next set. Back to
-# chapter 10.
+# Rules for the first weights and the reason for the 2 in them, a gauge for signals, a clip for gradients, and
+# a feeling for how fast twenty factors multiply. They go into the training loop of the next set. Back to
+# [chapter 10](../course/10_signals.ipynb).

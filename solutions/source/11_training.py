@@ -3,8 +3,8 @@
 #
 # All the parts are there: forward, loss, backward, step. Here you put them into one loop, measure what it
 # learns, find settings that teach it XOR, send a gradient back into word vectors, and sort the steps that
-# find a fault when nothing is learnt. It takes 50 to 70 minutes and goes with
-# chapter 11.
+# find a fault when nothing is learnt. It takes 50 to 70 minutes and goes with [chapter
+# 11](../course/11_training.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong,
 # as often as you like. Stuck? `hint("training.loop")` gives a first hint, and two more when you call it
@@ -217,5 +217,5 @@ check("training.debug")
 #
 # A training loop of your own, down to the last small batch, and a measure of what it achieves. You have seen
 # one task fail and succeed on settings alone, a gradient travel past the weights into the inputs, and you own
-# a list that turns "it does not learn" into a question with an answer. Back to
-# chapter 11.
+# a list that turns "it does not learn" into a question with an answer. Back to [chapter
+# 11](../course/11_training.ipynb).

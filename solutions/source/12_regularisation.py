@@ -1,10 +1,10 @@
 # %% [markdown]
 # # 12 · Exercises: generalisation and regularisation
 #
-# A network that knows its examples by heart has not yet learnt anything. Here you write three remedies,
-# mend an evaluation that forgets what dropout is for, make a network overfit on purpose and cure it, and
-# read the curves that tell the two apart. It takes 40 to 60 minutes and goes with
-# chapter 12.
+# A network that knows its examples by heart has not yet learnt anything. Here you write three remedies, mend
+# an evaluation that forgets what dropout is for, make a network overfit on purpose and cure it, and read the
+# curves that tell the two apart. It takes 40 to 60 minutes and goes with [chapter
+# 12](../course/12_regularisation.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it, as often as you like.
 # Stuck? `hint("regularisation.l2")` gives a first hint, and two more when you call it again.
@@ -208,9 +208,9 @@ check("regularisation.repair")
 # %% [markdown]
 # ## 5 · Break it, then cure it (4 points)
 #
-# A sine with noise of variance 0.25: on new points no network gets much below that. In `losses`, a hidden layer
-# of tanh units learns the first `samples` of 200 points, and is judged on 200 others by the mean squared error.
-# You choose:
+# A sine with noise of variance 0.25: on new points no network gets much below that. In `losses`, a hidden
+# layer of tanh units learns the first `samples` of 200 points, and is judged on 200 others by the mean
+# squared error. You choose:
 #
 # - `hidden`: 1 to 100 units; `samples`: 10 to 200;
 # - `weight_decay` (AdamW): 0 to 10; `epochs`: 1 to 2000.
@@ -218,6 +218,7 @@ check("regularisation.repair")
 # Find two dicts. `overfit`: a training loss of at most 0.15, and a validation loss higher by 0.35 or more.
 # `cured`: as many hidden units, a gap of at most 0.2, a validation loss of at most 0.34. Several ways lead
 # there. (Handed in: other starts too, with more room.)
+
 
 # %% tags=["given"]
 def losses(hidden, samples, weight_decay, epochs):
@@ -250,8 +251,8 @@ check("regularisation.overfit")
 # %% [markdown]
 # ## 6 · Reading the curves (3 points)
 #
-# One training run, read off every few epochs, with numbers that are yours alone. Run the next cell: you get the
-# epochs, the training and validation losses, a `patience` and three epochs `p`, `q`, `r`. Give
+# One training run, read off every few epochs, with numbers that are yours alone. Run the next cell: you get
+# the epochs, the training and validation losses, a `patience` and three epochs `p`, `q`, `r`. Give
 #
 # - `best_epoch`: the epoch to go back to;
 # - `stopped`: the epoch after which early stopping with this `patience`, counted in readings, would have
@@ -273,7 +274,8 @@ k = int(np.argmin(validation))
 best_epoch = epochs[k]
 i = next(i for i in range(len(epochs)) if i - int(np.argmin(validation[: i + 1])) >= patience)
 stopped = epochs[i]
-at_p, at_q, at_r = ("B" if abs(epochs.index(t) - k) <= 1 else "A" if t < best_epoch else "C" for t in (p, q, r))
+marks = ["B" if abs(epochs.index(t) - k) <= 1 else "A" if t < best_epoch else "C" for t in (p, q, r)]
+at_p, at_q, at_r = marks
 ### STUB
 # best_epoch = ...
 # stopped = ...
@@ -290,5 +292,5 @@ check("regularisation.curves")
 #
 # A penalty with its gradient, a dropout layer that knows training from evaluation, and a watcher that stops
 # in time; and you have seen that one network can overfit or not, depending on how much data, decay and time
-# it gets. The sign to look for is always the same: training and validation part company. Back to
-# chapter 12.
+# it gets. The sign to look for is always the same: training and validation part company. Back to [chapter
+# 12](../course/12_regularisation.ipynb).

@@ -2,7 +2,8 @@
 # # 13 · Exercises: reading handwriting
 #
 # A classifier of digits from end to end. You weigh it, prepare its images, train it to read digits that are
-# out of place, and then look hard at its mistakes. It takes 45 to 70 minutes and goes with chapter 13.
+# out of place, and then look hard at its mistakes. It takes 45 to 70 minutes and goes with [chapter
+# 13](../course/13_handwriting.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong, as
 # often as you like. Stuck? `hint("handwriting.budget")` gives a first hint, and two more when you call it

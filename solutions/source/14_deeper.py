@@ -4,7 +4,7 @@
 # What lets fifty layers learn where five used to fail: signals brought back to a common scale, and a way
 # around every block. You write both normalisations and a residual block, mend a normalisation that looks the
 # wrong way, work out what is left of a gradient, and squeeze digits through a few numbers. It takes 45 to 70
-# minutes and goes with chapter 14.
+# minutes and goes with [chapter 14](../course/14_deeper.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. Stuck?
 # `hint("deeper.batch_norm")` gives a first hint, and two more when you call it again.
@@ -236,8 +236,9 @@ check("deeper.gradient_flow")
 # - `code`: 2 to 16; `hidden`: 0 to 128; `activation`: "sigmoid", "tanh" or "relu";
 # - `eta`: up to 1; `batch_size`: 16 to 256; `epochs`: 1 to 40.
 #
-# First come down to 1.25 times PCA's error, then to 0.9 times (handed in: below PCA's from other starts, too).
-# With 8 numbers PCA's is 0.0239; `error` lets you try. A check takes a second or so.
+# First come down to 1.25 times PCA's error, then to 0.9 times (handed in: below PCA's from other starts,
+# too). With 8 numbers PCA's is 0.0239; `error` lets you try. A check takes a second or so.
+
 
 # %% tags=["given"]
 def error(code, hidden, activation, eta, batch_size, epochs):
@@ -284,5 +285,5 @@ check("deeper.autoencoder")
 #
 # Two normalisations that differ only in their axis, a block whose gradient cannot be lost on the way, the
 # arithmetic that says why, and a network that has found a shorter description of digits than any linear map.
-# Convolutional networks and transformers are built from these very parts. Back to
-# chapter 14.
+# Convolutional networks and transformers are built from these very parts. Back to [chapter
+# 14](../course/14_deeper.ipynb).

@@ -2,8 +2,8 @@
 # # 15 · Exercises: your own library
 #
 # Everything you have written comes together. Your functions become a library, the library a network, the
-# network learns moons, spirals and handwriting, and a test set that you never see has the last word. It
-# takes 60 to 90 minutes and goes with chapter 15.
+# network learns moons, spirals and handwriting, and a test set that you never see has the last word. It takes
+# 60 to 90 minutes and goes with [chapter 15](../course/15_capstone.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it, as often as you like.
 # Stuck? `hint("capstone.network")` gives a first hint, and two more when you call it again.
