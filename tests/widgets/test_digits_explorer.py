@@ -254,6 +254,20 @@ def test_a_network_of_the_learner_is_compared_in_every_picture_that_has_an_answe
     assert f"Yours is right on {np.trace(view.own)}; the two first differ on test image " in view.readout
 
 
+def test_an_8_on_which_the_two_differ_has_its_article() -> None:
+    y = data()[1][1]
+
+    def never_eight(x: Any) -> Any:
+        logits = trained()(x)
+        logits[:, 8] = -99
+        return logits
+
+    guess = on_test()[1].argmax(axis=1)
+    k = int(np.argmax(guess == 8))
+    assert y[k] == 8
+    assert f"differ on test image {k + 1}, an 8: " in compute(show=CONFUSION, own=never_eight).readout
+
+
 def test_the_same_network_says_the_same_everywhere() -> None:
     view = digits_explorer(network=trained(), show=CONFUSION).view
     assert view.readout.endswith("and says the same everywhere.")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nnkit.activations import softmax
 from nnkit.widgets.figures.f15_digits.network import CLASSES, Labels
-from nnkit.widgets.figures.f15_digits.words import chance
+from nnkit.widgets.figures.f15_digits.words import a, chance
 from nnkit.widgets.own import attempt
 
 Array = NDArray[np.float64]
@@ -52,7 +52,8 @@ def remark_on_all(own: Array | None, trouble: str, guess: Labels, y: Labels) -> 
     apart = np.flatnonzero(theirs != guess)
     if apart.size:
         k = int(apart[0])
-        text += f"; the two first differ on test image {k + 1}, a {y[k]}: {theirs[k]} instead of {guess[k]}"
+        text += f"; the two first differ on test image {k + 1}, {a(int(y[k]))}"
+        text += f": {theirs[k]} instead of {guess[k]}"
     else:
         text += " and says the same everywhere"
     return f"{text}; {trouble}." if trouble else f"{text}."
