@@ -87,6 +87,9 @@ def test_the_first_wrong_shape_is_named() -> None:
     result = verdict(problem, {**answers, "shape_W": shape_W})
     assert result.diagnosis is not None
     assert result.diagnosis.at == "W2"
+    assert result.diagnosis.text == (
+        "`W2` has another shape. How many units has this layer, and how many numbers does each of them read?"
+    )
     assert result.diagnosis.expected == ""
 
 

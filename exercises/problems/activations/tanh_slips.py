@@ -174,6 +174,16 @@ def slip(given):
 
 
 @tanh_.slip(
+    "slope_is_ds",
+    "This is ds once more, the slope of the sigmoid at 2x. The chain rule multiplies it by both factors 2, "
+    "and then it equals 1 − a².",
+    "tanh′(x) = 4 σ′(2x) = 1 − a²",
+)
+def slip(given):
+    return {"slope": right(given)["ds"]}
+
+
+@tanh_.slip(
     "inner_only",
     "This is 2 ds, half of the slope. Both factors 2 of the chain rule belong in it, and then it equals "
     "1 − a².",

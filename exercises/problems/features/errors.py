@@ -61,7 +61,7 @@ def errors_many(learner, case):  # 13 and 17 are wrong: few other counts are sim
 
 @errors.check("other numbers of points and of inputs, all of them right, and all wrong")
 def errors_shapes(learner, case):
-    X, y, w, b = draw(case, 6, 2)
+    X, _, w, b = draw(case, 6, 2)
     says = (X @ w + b > 0).astype(int)
     others = (draw(case, N, d) for N, d in ((25, 3), (4, 4), (30, 1)))
     expect_rates(learner, case, *others, (X, says, w, b), (X, 1 - says, w, b))

@@ -116,7 +116,7 @@ def polynomial_features(X):
 
 @polynomial.misconception(
     "no_product",
-    "The product is missing. Without it no boundary can lie askew: it is what XOR will need.",
+    "The product is missing. Without it no ellipse can lie askew, and it is what XOR will need.",
     "x1, x2, x1², x2², x1·x2",
 )
 def polynomial_features(X):

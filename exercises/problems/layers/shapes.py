@@ -7,6 +7,12 @@ from nnkit.grading import Problem
 from .shared import tells_apart
 
 SHAPES = {"shape_W": "W", "shape_b": "b", "shape_z": "z", "shape_a": "a"}
+ASK = {
+    "W": "How many units has this layer, and how many numbers does each of them read?",
+    "b": "How many units has this layer?",
+    "z": "How many samples are there, and how many units has this layer?",
+    "a": "An activation function changes no shape: which one has z?",
+}
 
 
 def shapes_of(given, **other):
@@ -67,7 +73,8 @@ def expect_shapes(learner, case, name):
             else f"`{what}` is a plain row of numbers: its shape is a list of one whole number, as in [4]."
         )
         case.require(np.shape(one) == (axes,), text, kind="structure", at=what)
-        case.expect(what, one, right)
+        text = f"`{what}` has another shape. {ASK[letter]}"
+        case.require(np.array_equal(one, right), text, at=what)
 
 
 @shapes.check("the weights")
