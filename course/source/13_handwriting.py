@@ -683,8 +683,8 @@ digits_explorer(show="your digit", sample="a slanted 3", network=reads)
 #   IDX files) before you start Jupyter; or
 # - let `nn.datasets.mnist()` fetch it, once (12 MB, kept on this computer).
 #
-# Then set `with_mnist = True`. It takes under a minute on an ordinary laptop, and the goal is 98 % on the
-# test set.
+# Then set `with_mnist = True`. On a machine with nothing else to do it takes less than a minute. The goal
+# is 98 % on the test set.
 
 # %%
 with_mnist = False  # True: from NNKIT_MNIST, or fetched once
