@@ -562,8 +562,8 @@ for seed, ours in enumerate(readers):
 # \text{the share found lies within} \quad q \pm 1.96 \sqrt{\frac{q (1 - q)}{n}}
 # $$
 #
-# **Predict** the half-width for $q = 0.95$ and $n = 600$, in points, on paper, and write it into the cell. The
-# cell then draws 100,000 test piles and counts.
+# **Predict** the half-width for $q = 0.95$ and $n = 600$, in points, on paper; write it into the cell, which
+# then draws 100,000 test piles and counts.
 
 # %% jupyter={"outputs_hidden": true} tags=["pin"]
 my_half_width = ...  # in points, such as 0.5
