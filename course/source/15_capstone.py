@@ -13,7 +13,7 @@
 # **You need** the backward pass ([chapter 08](08_backprop.ipynb)), descent ([chapter 09](09_descent.ipynb))
 # and the training loop ([chapter 11](11_training.ipynb)). The others are named where they come in.
 #
-# **Time** 30 minutes, 10 for the quizzes; the exercises are longer this time.
+# **Time** 40 minutes, 10 for the quizzes; a pause is marked. The exercises take longer this time.
 
 # %% tags=["setup"]
 import inspect
@@ -441,6 +441,8 @@ for sizes, times in (([2, 16, 16, 1], 200), ([64, 32, 10], 200), ([784, 256, 128
 # For small networks there is nothing to win: the time goes into calling NumPy, and careful checks cost about
 # what careful buffers save. For large ones it does pay not to compute what nobody asks for, not to allocate,
 # and to move half the bytes. None of it changes a formula; first right, then fast, and measure.
+#
+# A good place to stop for today, or for a cup of tea. The second half is about what a result is worth.
 #
 # ## Ten questions at once
 #
