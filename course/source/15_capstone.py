@@ -443,14 +443,14 @@ for sizes, times in (([2, 16, 16, 1], 200), ([64, 32, 10], 200), ([784, 256, 128
 # and to move half the bytes. None of it changes a formula; first right, then fast, and measure.
 #
 # A good place to stop for today, or for a cup of tea. The second half is about what a result is worth.
-#
+
+# %% [markdown]
 # ## Ten questions at once
 #
 # Handwriting ([chapter 13](13_handwriting.ipynb)), with the very same code: the 8 × 8 digits, 64-32-10. The
 # exercises will use softmax; here each output answers its own question, *is it a 0?*, *is it a 1?*, with ±1.
 # The largest logit wins.
-
-# %% [markdown]
+#
 # ### Your turn, half done
 #
 # Before the run, three numbers from three chapters. Replace the dots.
