@@ -11,7 +11,7 @@
 # - say how sure you may be of "95 % right".
 #
 # **You need** the backward pass ([chapter 08](08_backprop.ipynb)), descent ([chapter 09](09_descent.ipynb))
-# and the training loop ([chapter 11](11_training.ipynb)). The others are named where they come in.
+# and the training loop ([chapter 11](11_training.ipynb)). Others are named in passing.
 #
 # **Time** 40 minutes, 10 for the quizzes; a pause is marked. The exercises take longer this time.
 
