@@ -41,6 +41,7 @@ sys.path.insert(0, {folder!r})
 from nnkit.grading.sandbox.worker import main
 main({settings!r})
 """
+LATER = "import decimal, fractions, statistics"  # what only learners import
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 CURE = (
     "How to mend it: install bubblewrap (Debian, Ubuntu: the package `bubblewrap`). If it is installed, this "
@@ -98,18 +99,25 @@ def probe(isolation: Isolation = "bwrap") -> None:
     ):
         raise IsolationError(
             "The isolation `user` needs root, who alone can become another user, and a Linux kernel with "
-            "Landlock (5.13 or newer)."
+            f"Landlock (5.13 or newer).\n{CURE}"
         )
     with tempfile.TemporaryFile() as said:
         connection = _start(isolation, Limits(), stderr=said)
         try:
-            connection.request({"op": "ping"}, seconds=60)
+            reply = connection.request({"op": "run", "source": LATER, "label": "", "reference": True}, 60)
         except Exception:
             said.seek(0)
             words = said.read(2000).decode("utf-8", "replace").strip() or "it ended without a word"
             raise IsolationError(f"The sandbox does not start on this machine: {words}\n{CURE}") from None
         finally:
             connection.close()
+    if reply.get("kind") != "value":
+        raise IsolationError(
+            f"In the sandbox Python cannot import its own modules ({str(reply.get('text'))[:200]}): there the "
+            f"code runs as another user, who cannot read {_interpreter()} or its library. Run nnkit with an "
+            "interpreter that every user can read, such as /usr/bin/python3, not one in root's home.\n"
+            f"{CURE}"
+        )
 
 
 def _start(isolation: Isolation, limits: Limits, stderr: IO[bytes] | int = subprocess.DEVNULL) -> Connection:
