@@ -20,3 +20,10 @@ function isDark(node) {
   }
   return matchMedia("(prefers-color-scheme: dark)").matches;
 }
+
+// Keep key presses from the notebook: it would take arrows for moves between cells. JupyterLab listens on the
+// way up; Notebook 7 listens on the way down, and passes over an element that bears the attribute.
+function keepKeys(root) {
+  root.addEventListener("focusin", (event) => { event.target.dataset.lmSuppressShortcuts = "true"; });
+  for (const kind of ["keydown", "keypress", "keyup"]) root.addEventListener(kind, (event) => event.stopPropagation());
+}

@@ -105,7 +105,7 @@ function render({ model, el }) {
     image.addEventListener("pointermove", (event) => { if (image.hasPointerCapture(event.pointerId)) follow(event); });
   }
   // JupyterLab listens for keys on the page: what is typed in a figure stays in the figure.
-  for (const kind of ["keydown", "keypress", "keyup"]) root.addEventListener(kind, (event) => event.stopPropagation());
+  keepKeys(root);
 
   function onMessage(message, buffers) {
     if (message.type !== "frame") return;

@@ -136,7 +136,7 @@ function render({ model, el }) {
     ...[...cards.values()].map((card) => card.node), summary);
   el.replaceChildren(root);
   // JupyterLab listens for keys on the page: what is typed in a quiz stays in the quiz.
-  for (const kind of ["keydown", "keypress", "keyup"]) root.addEventListener(kind, (event) => event.stopPropagation());
+  keepKeys(root);
 
   // After "look" the kernel sends everything given so far; after "check", that one answer's verdict.
   let fresh = true;
