@@ -74,7 +74,9 @@ class Connection:
                 raise ProtocolError("a reply that nobody asked for")
             self._send(frame, deadline)
             reply = from_body(self._receive(body_length(self._receive(HEADER.size, deadline)), deadline))
-            if not isinstance(reply, dict) or reply.get("id") != self._count:
+            if not isinstance(reply, dict):
+                raise ProtocolError("a reply that is no dict")
+            if type(reply.get("id")) is not int or reply["id"] != self._count:  # an array cannot be compared
                 raise ProtocolError("a reply to another request")
         except TimeoutError:
             raise self._end(WorkerDied("time", seconds)) from None

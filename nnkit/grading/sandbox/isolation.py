@@ -113,7 +113,7 @@ def probe(isolation: Isolation = "bwrap") -> None:
             connection.close()
     if reply.get("kind") != "value":
         raise IsolationError(
-            f"In the sandbox Python cannot import its own modules ({str(reply.get('text'))[:200]}): there the "
+            f"In the sandbox Python cannot import its own modules ({str(reply.get('text'))[:200]}): the "
             f"code runs as another user, who cannot read {_interpreter()} or its library. Run nnkit with an "
             "interpreter that every user can read, such as /usr/bin/python3, not one in root's home.\n"
             f"{CURE}"

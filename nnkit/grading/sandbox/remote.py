@@ -96,7 +96,7 @@ def outcome_of(
     """
     kind, value, error, text, line = (reply.get(key) for key in ("kind", "value", "error", "text", "line"))
     printed, mutated = reply.get("printed"), reply.get("mutated")
-    if kind not in KINDS or not all(isinstance(word, str) for word in (error, text, line)):
+    if not all(isinstance(word, str) for word in (kind, error, text, line)) or kind not in KINDS:
         raise ProtocolError("a reply with missing or odd fields")
     if not isinstance(mutated, list) or not all(type(key) in (int, str) for key in mutated):
         raise ProtocolError("a reply with odd positions")
