@@ -740,8 +740,9 @@ quiz("13_handwriting")
 # network weighs, images into rows, digits out of place, the matrix and how to read it, the surest mistakes.
 #
 # **Then:** [chapter 14](14_deeper.ipynb) goes deeper: normalisation, residual connections, an autoencoder for
-# these digits, and the convolution that this chapter asked for. Chapter 15, the capstone, trains a digit
-# classifier with a library that is entirely yours. [Back to the map](00_start_here.ipynb).
+# these digits, and the convolution that this chapter asked for. [Chapter 15](15_capstone.ipynb), the
+# capstone, trains a digit classifier with a library that is entirely yours. [Back to the
+# map](00_start_here.ipynb).
 
 # %% [markdown]
 # ## History and sources

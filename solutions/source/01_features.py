@@ -2,8 +2,8 @@
 # # 01 · Exercises: from straight lines to learned features
 #
 # A line counts its errors; a feature map turns circles into lines; a hidden layer makes coordinates of its
-# own; and one map serves several heads. It takes 40 to 60 minutes and goes with chapter
-# 01.
+# own; and one map serves several heads. It takes 40 to 60 minutes and goes with [chapter
+# 01](../course/01_features.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong, as
 # often as you like. Stuck? `hint("features.errors")` gives a first hint, and two more when you call it again.
@@ -235,6 +235,6 @@ check("features.wall")
 # %% [markdown]
 # ## What you have now
 #
-# A measure of failure, a fixed map that you chose, a hidden layer whose weights you chose, and a head that
-# is fitted in one call. One thing is missing: letting the data choose the hidden weights. That is training,
-# and the rest of the course. Back to chapter 01.
+# A measure of failure, a fixed map that you chose, a hidden layer whose weights you chose, and a head that is
+# fitted in one call. One thing is missing: letting the data choose the hidden weights. That is training, and
+# the rest of the course. Back to [chapter 01](../course/01_features.ipynb).

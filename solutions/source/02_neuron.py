@@ -3,7 +3,7 @@
 #
 # A neuron is a weighted sum, a bias and a bend. You compute one by hand, then in code; you find where it
 # changes its mind, build gates from it, and let it learn one step. It takes 40 to 60 minutes and goes with
-# chapter 02.
+# [chapter 02](../course/02_neuron.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong, as
 # often as you like. Stuck? `hint("neuron.neuron")` gives a first hint, and two more when you call it again.
@@ -282,4 +282,4 @@ check("neuron.threshold")
 #
 # One neuron, inside out: its number, its picture, its limits and its first step of learning. `neuron` for a
 # batch is a layer with a single unit; `logistic_step`, repeated, is logistic regression. XOR is what a single
-# unit will never do: that takes a second layer. Back to chapter 02.
+# unit will never do: that takes a second layer. Back to [chapter 02](../course/02_neuron.ipynb).

@@ -2,8 +2,8 @@
 # # 03 · Exercises: activation functions
 #
 # The bend in every unit, its slope, and what happens where the slope is 0. You write the family, mend a
-# backward pass, and kill a layer on purpose. It takes 45 to 60 minutes and goes with
-# chapter 03.
+# backward pass, and kill a layer on purpose. It takes 45 to 60 minutes and goes with [chapter
+# 03](../course/03_activations.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong,
 # as often as you like. Stuck? `hint("activations.relu")` gives a first hint, and two more when you call it
@@ -280,5 +280,5 @@ check("activations.facts")
 #
 # Six activations and two slopes that survive any number, and the habit that matters most: know whether you
 # hold z or a. Slopes of 0.25 multiply to nothing in ten layers, and dead units pass on nothing at all; both
-# come back in the set on [signals through depth](10_signals.ipynb). Back to
-# chapter 03.
+# come back in the set on [signals through depth](10_signals.ipynb). Back to [chapter
+# 03](../course/03_activations.ipynb).

@@ -269,6 +269,6 @@ check("layers.order")
 # %% [markdown]
 # ## What you have now
 #
-# A forward pass for any dense network: `dense_forward` for a layer, `forward` for all of them, with the
-# cache that the backward pass of set 08 will read from its end to its beginning. You know every shape on the
-# way, and how many numbers are waiting to be learnt. Back to chapter 04.
+# A forward pass for any dense network: `dense_forward` for a layer, `forward` for all of them, with the cache
+# that the backward pass of set 08 will read from its end to its beginning. You know every shape on the way,
+# and how many numbers are waiting to be learnt. Back to [chapter 04](../course/04_layers.ipynb).

@@ -2,8 +2,8 @@
 # # 05 · Exercises: why depth needs bends
 #
 # Stack affine layers as high as you like: they stay one affine map. Put a kink between them, and each layer
-# can double what the one before has made. You prove the first by computing it, and build the second. It
-# takes 45 to 60 minutes and goes with chapter 05.
+# can double what the one before has made. You prove the first by computing it, and build the second. It takes
+# 45 to 60 minutes and goes with [chapter 05](../course/05_depth.ipynb).
 #
 # Write where the dots `...` are, run the cell, then run the `check` cell below it. It names what is wrong,
 # as often as you like. Stuck? `hint("depth.collapse")` gives a first hint, and two more when you call it
@@ -233,5 +233,5 @@ check("depth.claims")
 #
 # Two facts that pull in opposite directions. Depth without bends is worth nothing: `collapse` undoes it.
 # Depth with bends can be worth a great deal: `sawtooth` doubles its pieces with every two units. Whether
-# training finds such folds is another question, and `kinks` lets you look. Back to
-# chapter 05.
+# training finds such folds is another question, and `kinks` lets you look. Back to [chapter
+# 05](../course/05_depth.ipynb).

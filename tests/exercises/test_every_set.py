@@ -15,6 +15,7 @@ import pytest
 from mutants import mutants
 from sets import SETS, ExerciseSet, coding, every, exercise_set, in_the_notebook, verdict
 
+from nnkit.content import content_root
 from nnkit.grading.problems import RUN_KINDS, Misconception, Problem
 from nnkit.tools.notebooks import make_notebook, to_text
 from nnkit.tools.stubs import leaks
@@ -195,6 +196,14 @@ class TestNotebook:
         for cell in exercise_set(name).cells:
             if cell.kind == "markdown":
                 assert len(re.findall(r"\w[\w'’.-]*", cell.source)) <= 120, cell.source
+
+    def test_every_link_leads_somewhere(self, name: str) -> None:
+        s = exercise_set(name)
+        text = "\n".join(cell.source for cell in s.cells if cell.kind == "markdown")
+        links = re.findall(r"\]\(([^)#]+)\)", text)
+        assert f"../course/{s.source.stem}.ipynb" in links
+        folder = content_root() / "exercises"
+        assert [link for link in links if not (folder / link).resolve().is_file()] == []
 
     def test_it_gives_no_solution_line_away(self, name: str) -> None:
         s = exercise_set(name)
