@@ -176,8 +176,8 @@ staircase = OrderQuestion(
     id="07.staircase",
     concept=16,
     prompt=(
-        "A staircase of steep sigmoids that follows `f` on [0, 1], one step for each piece. Put the lines "
-        "in order; if several orders work, any of them will do."
+        "A staircase of steep sigmoids that follows `f` inside [0, 1], one step for each piece. Put the "
+        "lines in order; if several orders work, any of them will do."
     ),
     lines={
         "def": "def staircase(x, f, pieces):",

@@ -7,12 +7,12 @@
 # **You will learn to**
 #
 # - say what a straight line can do, and prove what it cannot;
-# - bend the coordinates instead, with features you choose or draw by lot;
+# - bend the coordinates, with features you choose or draw by lot;
 # - see a hidden layer as features that are *learned*, and use them again.
 #
 # **You need** [chapter 00](00_start_here.ipynb), dot products, and matrices as tables of numbers.
 #
-# **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
+# **Time** 45 minutes, 10 for the quizzes; a pause and what may be skipped are marked.
 #
 # Run the next two cells: review questions, then a figure, covered until you predict.
 
@@ -98,8 +98,10 @@ print(np.sum((z > 0) == xor), "of 4 right")
 # All of XOR right would make the left side zero or less, and the right side more than zero. The same number
 # cannot be both.
 #
-# How rare is such bad luck? Thomas Cover counted in 1965: of the $2^N$ ways to label $N$ points of $d$
-# coordinates (in general position: no three on a line, and so on), a flat cut can produce
+# ### How rare is such bad luck? (may be skipped)
+#
+# Thomas Cover counted in 1965: of the $2^N$ ways to label $N$ points of $d$ coordinates (in general position:
+# no three on a line, and so on), a flat cut can produce
 #
 # $$C(N, d) = 2 \sum_{k=0}^{d} \binom{N - 1}{k}.$$
 #
@@ -121,19 +123,17 @@ for d in (2, 5, 9, 13, 19):
 # everything is. But look down the list: **with more coordinates the wall comes down.** Half of all
 # labellings can be had when $N = 2(d + 1)$, and all of them at $d = N - 1$.
 #
-# Read that twice, for there is a warning in it: these labels were tosses of a coin. Enough coordinates fit
-# *anything*, nonsense included. That the classes come apart does not mean that something was learned. The
-# judge is always a set of fresh points, as in the rest of this chapter (and chapter 12).
-#
-# So: where do we get more coordinates?
+# There is a warning in it, too: these labels were tosses of a coin. Enough coordinates fit *anything*,
+# nonsense included. That the classes come apart does not mean that something was learned. The judge is always
+# a set of fresh points, as in the rest of this chapter (and chapter 12).
 
 # %% [markdown]
 # ## New coordinates for old points
 #
-# From the old ones. Six points on a line; class 1 lies in the middle, so one cut cannot separate it. Give
-# every point a second coordinate, its own square: $x$ becomes $(x, x^2)$. This is a **feature map**,
-# written $\varphi(x)$, and its values are **features**. On the features a linear classifier, the **head**,
-# decides:
+# More coordinates can help, and they can be made from the old ones. Six points lie on a line; class 1 is in
+# the middle, so one cut cannot separate it. Give every point a second coordinate, its own square: $x$ becomes
+# $(x, x^2)$. This is a **feature map**, written $\varphi(x)$, and its values are **features**. On the
+# features a linear classifier, the **head**, decides:
 #
 # $$z = w \cdot \varphi(x) + b$$
 #
@@ -222,18 +222,19 @@ says = unwound(X_new) < 0  # a linear head on one feature: w = −1, b = 0
 print(f"one feature that knows the secret: {np.mean(says != y_new):.1%} wrong on fresh points")
 
 # %% [markdown]
-# So if you know the right feature, use it, and do without a network. This course is about the other case.
-# Nobody has ever written down the formula that tells a cat from a dog.
+# If you know the right feature, use it, and do without a network. This course is about the other case: nobody
+# has written down a formula that tells cats from dogs.
 #
 # ## Features drawn by lot
 #
-# If we know nothing, we can try chance: $M$ units with random weights, drawn once and kept,
+# If we know nothing, we can try chance. A **unit** takes a weighted sum and bends it. Draw the weights of $M$
+# units at random, once, and keep them:
 #
 # $$\varphi_k(x) = \tanh(w_k \cdot x + b_k), \qquad k = 1, \dots, M,$$
 #
-# where $\tanh$ bends softly from $-1$ to $1$. Only the head is fitted. `fit` below does that with the
-# library's training loop; how it works is the business of chapters 08 to 11. Each `W` has one row for each
-# unit, so `X @ W.T + b` is `(N, M)`.
+# where $\tanh$ rises softly from $-1$ to $1$. This is an **activation function**, or *bend* for short. Only the
+# head is fitted: `fit` below does that with the library's training loop, the business of chapters 08 to 11.
+# Each `W` has one row for each unit, so `X @ W.T + b` is `(N, M)`.
 #
 # **Predict:** how many random features will bring the errors on fresh points below 5 %?
 
@@ -412,7 +413,8 @@ b = layer3.W @ (layer2.W @ layer1.b + layer2.b) + layer3.b
 print("one line does the same:", np.allclose(X @ w.T + b, flat(X)), " w", w.round(2)[0], " b", b.round(2))
 
 # %% [markdown]
-# Back at the wall. An affine map of an affine map is affine:
+# Back at the wall. Without its bend a layer is an **affine** map: multiply by a matrix, add a vector. An
+# affine map of an affine map is affine:
 #
 # $$W_2 (W_1 x + b_1) + b_2 = (W_2 W_1)\, x + (W_2 b_1 + b_2),$$
 #

@@ -12,7 +12,7 @@
 #
 # **You need** [chapter 01](01_features.ipynb), exponentials and logarithms, the chain rule.
 #
-# **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
+# **Time** 45 minutes, 10 for the quizzes; a pause and what may be skipped are marked.
 #
 # Run the next two cells: review questions, then a figure, covered until you predict.
 
@@ -41,7 +41,7 @@ neuron_explorer(
 # %% [markdown]
 # ## Two steps
 #
-# A neuron does two things to an input $x$:
+# A neuron (or *unit*: two words for one thing) does two things to an input $x$:
 #
 # $$z = w \cdot x + b, \qquad a = \phi(z)$$
 #
@@ -255,13 +255,13 @@ neuron_explorer(
 # Read the sigmoid's output as a probability: $p = \sigma(z)$ that the label $y$ is 1, and $1 - p$ that it
 # is 0. This model is called **logistic regression**. A good neuron should have given the true label a high
 # probability, so a mistake costs the surprise at the truth, $-\log p$ if $y = 1$ and $-\log(1 - p)$ if $y =
-# 0$. In one line, the **binary cross-entropy**:
+# 0$. In one line, this **loss** is the **binary cross-entropy**:
 #
 # $$L = -y \log p - (1 - y) \log(1 - p)$$
 #
-# (Why the logarithm? [Chapter 06](06_softmax.ipynb) has the reasons.) To learn, go downhill: change each
-# number a little against its slope, $w \leftarrow w - \eta\, \partial L / \partial w$, where the **learning
-# rate** $\eta$ says how far.
+# (Why the logarithm? [Chapter 06](06_softmax.ipynb) has the reasons.) All its slopes together are the
+# **gradient**. To learn, go downhill: change each number a little against its slope, $w \leftarrow w - \eta\,
+# \partial L / \partial w$, where the **learning rate** $\eta$ says how far. That is **gradient descent**.
 
 # %% [markdown]
 # ### The slope
@@ -279,7 +279,8 @@ neuron_explorer(
 # Prediction minus target: the error, and each weight gets its share in proportion to its input.
 #
 # One step by hand, all of it: $x = (2, 1)$, $y = 1$, $w = (-0.5, 1)$, $b = -1$, $\eta = 0.5$. The cell also
-# checks the slopes with differences, no calculus involved.
+# checks the slopes by **differences**: nudge one number up and down, and divide the change of the loss by
+# that of the number. No calculus is involved.
 
 
 # %% tags=["pin"]
@@ -327,9 +328,10 @@ else:
 # %% [markdown]
 # ### Again and again
 #
-# That step, for one point after the other, many times over, is all of learning (chapter 09 asks how to do
-# it well). These are the thirty points of the figure. You placed the line by hand; now the neuron starts
-# with $w = 0$, $b = 0$. **Predict:** how many of the 30 will be right after 30 sweeps over the data?
+# That step, for one point after the other, many times over, is all of learning (chapter 09 asks how to do it
+# well). These are the thirty points of the figure. You placed the line by hand; now the neuron starts with $w
+# = 0$, $b = 0$. **Predict:** how many of the 30 will be right after 30 sweeps over the data (the library will
+# call a sweep an *epoch*)?
 
 
 # %% jupyter={"outputs_hidden": true}
@@ -384,10 +386,10 @@ print(f"spirals: {1 - nn.accuracy(z, y_spirals):.1%} wrong")
 # There is the "best line" of chapter 01: it was one neuron all along. Where a line is enough, as for the
 # blobs, so is a neuron, and nothing bigger is called for. Where it is not, no training helps.
 #
-# > **For programmers.** The code of a neuron never changes; $w$ and $b$ are its configuration. Training is
-# > a search over settings, with the slope to say which way each one should be turned.
+# > **For programmers.** Chapter 01 called training a search for the constants of a program. It is no blind
+# > search: they are settings, and the slope says which way to turn each one.
 #
-# ### Labels of plus and minus one
+# ### Labels of plus and minus one (may be skipped)
 #
 # Many books call the classes $t = -1$ and $t = +1$. The product $t z$, the **margin**, is then positive
 # exactly when the neuron is right, and both lines of the cross-entropy become one, the **logistic loss**:
@@ -408,8 +410,8 @@ for z, y in ((2.0, 1), (2.0, 0), (-3.0, 1), (0.5, 0)):
     print(f"{z:4.1f}{y:4}{t:4}{t * z:8.1f}", *(f"{value:11.4f}" for value in row))
 
 # %% [markdown]
-# The same loss in other clothes. What must not happen is a mixture: labels $\pm 1$ in a formula for 0 and
-# 1.
+# The same loss, written for other labels (chapter 06 lists it among its relatives). What must not happen is
+# a mixture: labels $\pm 1$ in a formula for 0 and 1.
 #
 # ## Why not a hard edge?
 #
@@ -444,7 +446,7 @@ for w1 in (0.53, 0.56, 0.59, 0.62, 0.65, 0.68):
     print(f"w1 = {w1:.2f}   threshold: {wrong} wrong   cross-entropy {loss:.4f}")
 
 # %% [markdown]
-# ### The perceptron, or learning without a slope
+# ### The perceptron, or learning without a slope (may be skipped)
 #
 # Rosenblatt found a way round it in 1958. Pretend that the slope were there: whenever the unit is wrong,
 # move $w$ by the input, towards it if it should have fired, away from it if not. That is $w \leftarrow w -

@@ -10,10 +10,9 @@
 # - derive, code and check the slope of any activation, even your own;
 # - tell how a unit saturates or dies, what revives it, and which bend to choose.
 #
-# **You need** the chain rule, and [chapter 02](02_neuron.ipynb) (one neuron); the letters are those of
-# [chapter 00](00_start_here.ipynb).
+# **You need** the chain rule, and [chapter 02](02_neuron.ipynb) (one neuron).
 #
-# **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
+# **Time** 45 minutes, 10 for the quizzes; a pause and what may be skipped are marked.
 #
 # Run the next two cells: questions from earlier chapters, then a figure, covered until you predict.
 
@@ -33,8 +32,9 @@ activation_explorer(
     u=0,
     layers=10,
     predict=Prediction(
-        question="On its way back through a layer of sigmoids a gradient is multiplied by their slope φ′(u), "
-        "at most 0.25. How much is left, at best, after ten such layers? (Let all weights be 1.)",
+        question="To learn, a network sends gradients back through its layers. A layer of sigmoids "
+        "multiplies them by its slope φ′(u), at most 0.25. How much is left, at best, after ten such layers? "
+        "(Let all weights be 1.)",
         options=("About a quarter", "About a fortieth", "About a millionth"),
         answer="About a millionth",
         observe="The last figure of the sentence says it. Move u to either side: does it get any better?",
@@ -46,11 +46,11 @@ activation_explorer(
 # %% [markdown]
 # ## Before the bend, after the bend
 #
-# A unit holds two numbers. The **pre-activation** $z = w \cdot x + b$ can be any number. The **activation**
-# $a = \phi(z)$ is what the next layer gets to see.
+# A unit holds the two numbers of chapter 02: the **pre-activation** $z = w \cdot x + b$, which can be
+# anything, and the **activation** $a = \phi(z)$, which is what the next layer gets to see.
 #
-# The bend $\phi$ has two jobs. On the way forward it passes on its *value*. On the way back, a gradient that
-# arrives at $a$ is multiplied by its *slope*. That is the chain rule, for one unit:
+# The bend $\phi$ has two jobs. On the way forward it passes on its *value*. On the way back (chapter 08), a
+# gradient that arrives at $a$ is multiplied by its *slope*. That is the chain rule, for one unit:
 #
 # $$\frac{\partial a}{\partial w_i} = \phi'(?)\; x_i, \qquad \frac{\partial a}{\partial b} = \phi'(?)$$
 #
@@ -70,12 +70,13 @@ print(f"differences in b {by_difference:.4f}")
 
 # %% [markdown]
 # At $z$, the number that went in (the figure calls it $u$): $\partial a / \partial w_i = \phi'(z)\, x_i$. Yet
-# $a$ slips into the slope easily when backpropagation is written by hand. It has the same shape, so nothing
+# $a$ slips into the slope easily when the way back is written by hand. It has the same shape, so nothing
 # crashes.
 #
 # ## A slope of zero
 #
-# The oldest bend is the **threshold**: 1 if $z \ge 0$, else 0. It decides perfectly well. Can it learn?
+# The oldest bend is the **threshold**: 1 if $z \ge 0$, else 0. It decides perfectly well, and chapter 02
+# found no slope in it to learn from. How does that end?
 #
 # Descent moves each parameter against its slope, $w \leftarrow w - \eta\, \partial L / \partial w$, and by
 # the chain rule $\phi'(z)$ is a factor of that. Two neurons below start alike and are wrong on all four
@@ -102,8 +103,8 @@ for phi in (nn.threshold, nn.sigmoid):
 # the loss is flat and descent has nothing to go by. Being wrong is not enough: a unit must notice when it
 # gets *a little less* wrong.
 #
-# (Rosenblatt's perceptron rule does train a single threshold unit, without any slope. But it needs the
-# target of that very unit, and hidden units have none.)
+# (The perceptron rule of chapter 02 needs no slope. But it needs the target of that very unit, and hidden
+# units have none.)
 #
 # ## The sigmoid, worked
 #
@@ -255,7 +256,7 @@ print("differences ", numeric.round(6))
 # disagrees although nothing is wrong. In practice a $z$ of exactly 0 is rare, unless a whole layer starts at
 # zero.
 #
-# ### What does a bend cost?
+# ### What does a bend cost? (may be skipped)
 #
 # Exponentials are said to be expensive. **Write down a guess:** how many times as long as ReLU do tanh and
 # sigmoid take, and how does the bend compare with the matrix product in front of it? Then measure, on your
@@ -436,7 +437,7 @@ activation_explorer(
 )
 
 # %% [markdown]
-# ### GELU, exact and quick
+# ### GELU, exact and quick (may be skipped)
 #
 # $\Phi$ has no elementary formula. For the sake of speed, GELU's authors also offered a stand-in,
 #
@@ -531,9 +532,9 @@ activation_explorer(phi=my_phi, prime=my_prime, activation="tanh", u=2)
 # When the figure says that your slope fits your function, put both into a network. `nn.Activation.of` makes
 # an activation of any two functions, and it may stand wherever `nn.tanh` may.
 #
-# Does the choice matter? The next cell trains two networks with each bend on two moons, one with a single
-# hidden layer and one with eight, all with the same settings (`nn.train` is chapter 11; here only the
-# outcome counts). **Predict:** who falls behind?
+# Does the choice matter? The next cell trains two networks with each bend on two moons (interlocking half
+# circles of points), one with a single hidden layer and one with eight, all with the same settings
+# (`nn.train` is chapter 11; here only the outcome counts). **Predict:** who falls behind?
 
 # %% jupyter={"outputs_hidden": true}
 x, y = nn.datasets.moons(300, noise=0.15, rng=np.random.default_rng(0))
@@ -551,10 +552,10 @@ for phi in (nn.sigmoid, nn.tanh, nn.relu, nn.leaky_relu, nn.elu, nn.gelu_tanh, m
     print(f"{phi.name:20} {share[0]:9.1%} {share[1]:15.1%}")
 
 # %% [markdown]
-# Read it with care: one data set, one seed, one learning rate for all. In one hidden layer everything works,
-# though the sigmoid needs many more epochs. Eight layers of sigmoids do not get beyond tossing a coin, at any
-# rate not from these first weights (chapter 10): think of $0.25^8$. Among the rest the order changes with the
-# seed.
+# Read it with care: one data set, one seed, one learning rate for all. In one hidden layer everything can
+# work, though the sigmoid needs many more epochs (**Do:** give it 400). Eight layers of sigmoids do not get
+# beyond tossing a coin, at any rate not from these first weights (chapter 10): think of $0.25^8$. Among the
+# rest the order changes with the seed.
 #
 # And if you left the wrong slope in `my_prime`: it may well have trained all the same. A wrong gradient often
 # half works, which is why we check with differences and not by the outcome.
@@ -573,7 +574,7 @@ for phi in (nn.sigmoid, nn.tanh, nn.relu, nn.leaky_relu, nn.elu, nn.gelu_tanh, m
 # | an output of any size | `identity` | a ReLU there could never say −3 |
 # | one of $K$ classes | softmax | [chapter 06](06_softmax.ipynb) |
 #
-# No theorem ranks the hidden ones. Learning rate and initialisation usually matter more.
+# No theorem ranks the hidden ones. Learning rate and first weights usually matter more.
 
 # %% [markdown]
 # ## Quiz

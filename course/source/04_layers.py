@@ -44,7 +44,8 @@ architecture_explorer(
 # %% [markdown]
 # ## A layer is a column of neurons
 #
-# Every unit of a layer looks at the same inputs, each with weights of its own. Unit $j$ computes
+# Every unit of a layer looks at the same inputs, all of them, each with weights of its own: the layer is
+# **fully connected**, or **dense**. Unit $j$ computes
 #
 # $$z_j = \sum_i W_{ji}\, x_i + b_j, \qquad a_j = \phi(z_j)$$
 #
@@ -113,11 +114,8 @@ else:
 #
 # $$f = f_L \circ \dots \circ f_2 \circ f_1, \qquad a_0 = x, \quad a_l = f_l(a_{l-1})$$
 #
-# > **For programmers.** A pipeline of pure functions, each fed with what the one before returned. The
-# > parameters are its configuration, and an optimiser will be the one that tunes it.
-#
-# The library's network is just that. **Do:** the example stands in one below. Send `a` through its two layers
-# yourself; a layer is called like a function.
+# The library's network is just that: the pipeline of chapter 01. **Do:** the example stands in one below.
+# Send `a` through its two layers yourself; a layer is called like a function.
 
 # %%
 net = nn.Network.mlp([2, 2, 1], nn.relu, rng=np.random.default_rng(0))
@@ -135,7 +133,8 @@ print("Replace the dots." if y is ... else f"yours gives  {y}")
 # ## One sample, one row
 #
 # Why the double brackets? A network almost never sees one sample. It sees a **batch**: a table `X` of shape
-# (N, n_in), one sample a row. If $x$ lies down as a row, the product turns round:
+# (N, n_in), one sample a row (*example* means the same). If $x$ lies down as a row, the
+# product turns round:
 #
 # $$Z = X\, W^\top + b$$
 #
@@ -251,7 +250,7 @@ print("translate ", *map(tuple, (square + np.array([3, 1])).tolist()), "  area 1
 # %% [markdown]
 # Two things to try in numbers. A narrow layer, $W = [[1, 2]]$, gets $[3, 1]$ and $[1, 2]$: what can any later
 # layer still do to tell them apart? And a hundred points of the plane go into 1, 2 and 5 units. **Predict**
-# the rank of the batch before the bend, and after it.
+# the rank of the table of their outputs, before the bend and after it.
 
 # %% jupyter={"outputs_hidden": true} tags=["pin"]
 narrow = np.array([[1.0, 2.0]])

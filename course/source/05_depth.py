@@ -13,7 +13,7 @@
 # **You need** products of matrices, ReLU ([chapter 03](03_activations.ipynb)), layers and shapes ([chapter
 # 04](04_layers.ipynb)).
 #
-# **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
+# **Time** 45 minutes, 10 for the quizzes; a pause and what may be skipped are marked.
 #
 # Run the next two cells: questions from earlier chapters, then a figure, covered until you predict.
 
@@ -42,7 +42,8 @@ collapse_explorer(
 # %% [markdown]
 # ## Two layers, one map
 #
-# The largest distance never left 0. Here is why, first with numbers:
+# The largest distance never left 0. Chapter 01 gave the reason in one line. Here it is with numbers, those of
+# chapter 04 without the ReLU:
 #
 # $$W_1 = \begin{pmatrix} 1 & -2 \\ 0 & 3 \end{pmatrix}, \quad b_1 = \begin{pmatrix} -1 \\ 2 \end{pmatrix},
 # \quad W_2 = \begin{pmatrix} 2 & -1 \end{pmatrix}, \quad b_2 = 0.5$$
@@ -148,8 +149,8 @@ collapse_explorer(
 )
 
 # %% [markdown]
-# The number of directions that survive a matrix is its **rank**, and a product has at most the rank of its
-# thinnest factor:
+# The **rank** of chapter 04 counts the directions that survive a matrix, and a product has at most the rank
+# of its thinnest factor:
 #
 # $$\operatorname{rank}(W_2 W_1) \le \min(\operatorname{rank} W_1,\; \operatorname{rank} W_2)
 # \le \text{units in the middle}$$
@@ -169,14 +170,14 @@ for middle in (2, 6, 50):
 #
 # ## The spirals again
 #
-# In chapter 01 the best straight line erred on more than a quarter of two spirals. A classifier with one
-# hidden layer and no bend is
+# In chapter 01 the best straight line erred on more than a quarter of two spirals, and a network without
+# bends did no better. A classifier with one hidden layer and no bend is
 #
 # $$p = \operatorname{sigmoid}\big(w_2 \cdot (W_1 x + b_1) + b_2\big)$$
 #
 # The bracket is affine in $x$: this is **logistic regression** in disguise, and its boundary $p = \tfrac12$
-# is a line. (Problem 2 asks you for its weights.) Do not believe it, measure it: a line, a deep linear
-# network, and the same network with *one* bend. (Chapter 11 opens up `nn.train`.)
+# is a line. (Problem 2 asks you for its weights.) Now measure it beside a line, and put *one* bend back.
+# (Chapter 11 opens up `nn.train`.)
 #
 # **Predict** the three shares of wrong points, then run.
 
@@ -247,8 +248,8 @@ collapse_explorer(
 # ## Bends on a line
 #
 # One input, one hidden layer: $f(x) = w_2 \cdot \operatorname{ReLU}(w_1 x + b_1) + b_2$. Each unit is
-# straight but for one kink, where its $z = 0$, at $x = -b_1 / w_1$. A sum of such functions is straight
-# between its kinks: **piecewise linear**.
+# straight but for one kink, where its $z = 0$, at $x = -b_1 / w_1$ (chapter 02). A sum of such functions is
+# straight between its kinks: **piecewise linear**.
 
 # %% [markdown]
 # ### By hand, once
@@ -397,7 +398,7 @@ for depth in (1, 2, 5, 10):
 # ## In the plane
 #
 # With two inputs a unit bends along the *line* $w \cdot x + b = 0$. One hidden layer cuts the plane by
-# straight lines, and on each region it is affine.
+# straight lines into **linear regions**, on each of which it is affine.
 
 # %% jupyter={"source_hidden": true}
 regions_explorer(
@@ -469,8 +470,10 @@ regions_explorer(
 # exponentially with the depth (Hanin and Rolnick 2019). **Do:** choose *pieces against size* in the figure,
 # let it count many networks, and see along which size the averages line up.
 #
-# Does training drive the number up? Prepare an experiment: a network learns a target on $[0, 1]$, is counted
-# before and after, and the distance that is left is measured (root mean square).
+# ### Does training drive the number up? (may be skipped)
+#
+# Prepare an experiment: a network learns a target on $[0, 1]$, is counted before and after, and the distance
+# that is left is measured (root mean square).
 
 
 # %%
@@ -616,7 +619,7 @@ quiz("05_depth")
 #
 # **Regions of lines and planes:** T. Zaslavsky, *Facing up to Arrangements*, Mem. Amer. Math. Soc. 154
 # (1975). **Counting in networks:** G. Montúfar, R. Pascanu, K. Cho and Y. Bengio, *On the Number of Linear
-# Regions of Deep Neural Networks*, NeurIPS 2014. **The sawtooth:** M. Telgarsky, *Benefits of Depth in Neural
+# Regions of Deep Neural Networks*, NIPS 2014. **The sawtooth:** M. Telgarsky, *Benefits of Depth in Neural
 # Networks*, COLT 2016. **What networks really have:** B. Hanin and D. Rolnick, *Complexity of Linear Regions
 # in Deep Networks*, ICML 2019.
 

@@ -13,7 +13,7 @@
 # **You need** kinks and slopes of ReLU networks ([chapter 05](05_depth.ipynb)), sigmoids ([chapter
 # 03](03_activations.ipynb)), logarithms.
 #
-# **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
+# **Time** 45 minutes, 10 for the quizzes; a pause and what may be skipped are marked.
 #
 # Run the next two cells: questions from earlier chapters, then a figure, covered until you predict.
 
@@ -194,14 +194,14 @@ approximation_explorer(
 # %% jupyter={"outputs_hidden": true} tags=["pin"]
 f = nn.datasets.TARGETS["sine"]  # sin(pi x) on [-1, 1]
 x = np.linspace(-1, 1, 20_001)
-bend = np.abs(np.diff(f(x), 2)).max() / (x[1] - x[0]) ** 2  # max |f''|, by differences
-print(f"max |f''| = {bend:.3f}, pi squared is {np.pi**2:.3f}")
+curved = np.abs(np.diff(f(x), 2)).max() / (x[1] - x[0]) ** 2  # max |f''|, by differences
+print(f"max |f''| = {curved:.3f}, pi squared is {np.pi**2:.3f}")
 
 sizes, errors = [5, 10, 20, 40, 80], []
 for M in sizes:
     t = np.linspace(-1, 1, M + 1)
     errors.append(np.abs(np.interp(x, t, f(t)) - f(x)).max())
-    print(f"M = {M:2}   error {errors[-1]:.5f}   bound {(2 / M) ** 2 / 8 * bend:.5f}")
+    print(f"M = {M:2}   error {errors[-1]:.5f}   bound {(2 / M) ** 2 / 8 * curved:.5f}")
 rate = np.polyfit(np.log(sizes), np.log(errors), 1)[0]
 print(f"slope on logarithmic axes {rate:.2f}")
 
@@ -444,9 +444,9 @@ for seed in range(3):
 # %% [markdown]
 # The last column is the proof that good weights exist for the small spirals: they are in our hands. Descent
 # does not find them in the time that was ample before. It starts with weights too small for so fine a
-# pattern, and has a long way to go; given far longer, some seeds arrive and some do not (**Do:** give
-# the small ones `epochs=3000`). **Existence is not learnability.** Scaling the inputs is a cure (chapter 11),
-# and it changes nothing about what the network can represent.
+# pattern, and has a long way to go; given far longer, some seeds arrive and some do not (**Do:** give the
+# small ones `epochs=3000`). **Existence is not learnability.** Scaling the inputs is a cure (chapters 02 and
+# 11), and it changes nothing about what the network can represent.
 #
 # ## Outside the interval
 #
@@ -492,7 +492,7 @@ for n in (20, 200, 2000):
 # %% [markdown]
 # Through every point, through all the noise: that network stays as far away with 2000 points as with 20. The
 # small network cannot follow the noise, and comes closer once there are enough points. And on a problem as
-# plain as this, a polynomial of degree 5 is closer still, and needs no training: one input and a smooth curve
+# plain as this, a polynomial of degree 5 is closer still, and needs no descent: one input and a smooth curve
 # are no case for a network.
 #
 # Keep three questions apart:
@@ -504,7 +504,7 @@ for n in (20, 200, 2000):
 # | generalisation | are they good on *new* data? | 12 |
 
 # %% [markdown]
-# ## Many inputs
+# ## Many inputs (may be skipped)
 #
 # Paving works in any dimension, but look at the price: bumps of width $h = 0.1$ need 10 on a line, 100 on a
 # square, $10^d$ on a cube of $d$ dimensions. For an image of 64 pixels that is more than could ever be built.
