@@ -137,12 +137,12 @@ scatter = ChoiceQuestion(
     id="12.scatter",
     concept=19,
     prompt=(
-        "You train the same network on twenty samples of 30 points each. At a point x the twenty "
+        "You train the same network on twenty data sets of 30 points each. At a point x the twenty "
         "predictions scatter widely, and their mean is right. Which change would make this worse?"
     ),
     options=(
         Option(
-            "Samples of 300 points",
+            "Data sets of 300 points",
             "More data make the fits agree: it is the one remedy for variance that costs no bias.",
         ),
         Option(
@@ -158,7 +158,7 @@ scatter = ChoiceQuestion(
         Option(
             "Answering with the mean of several of these networks",
             "Averaging leaves the bias as it is and makes the scatter smaller. It is a good remedy, if you "
-            "have the samples.",
+            "have the data.",
         ),
     ),
 )
