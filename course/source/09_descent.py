@@ -168,8 +168,9 @@ for name, data in (("raw", raw), ("centred", centred), ("standardised", centred 
 #
 # ### Too small is also a scale
 #
-# Now the two spirals of chapter 01. A spiral of radius 1 is one of radius 3 seen from further away: the same
-# picture, nothing in awkward proportions. **Predict:** does a tanh network mind? And a ReLU network?
+# Chapter 07 left a riddle: spirals of radius 1 that a tanh network *can* part and descent does not. Nothing
+# is in awkward proportions there, the picture is only smaller. **Predict:** does it help to standardise? And
+# does a ReLU network mind the size?
 
 
 # %% jupyter={"outputs_hidden": true}
@@ -199,14 +200,15 @@ for phi, radius in ((nn.tanh, 3), (nn.tanh, 1), (nn.tanh, None), (nn.relu, 3), (
 # %% [markdown]
 # ## How many examples for one step?
 #
-# $L$ is a mean over $N$ examples, and so is its gradient. Why ask all of them before each step? The mean over
-# a few, drawn at random, points the right way on average:
+# $L$ is a mean over $N$ examples (the samples, or rows, of before), and so is its gradient. Why ask all of
+# them before each step? The mean over a few, drawn at random, points the right way on average:
 #
 # - **batch** descent: all $N$ for each step, an exact gradient;
 # - **stochastic** (SGD): one example, a cheap and noisy one;
 # - **mini-batch**: $B$ examples, the usual compromise (and usually called SGD, too).
 #
-# Shuffle, deal out, step after each batch: when every example has been seen once, one **epoch** is over.
+# Shuffle, deal out, step after each batch (one **update**): when every example has been seen once, one
+# **epoch** is over.
 # **Predict:** 50,000 examples in batches of 50, how many updates are an epoch? And 1,797 in batches of 32,
 # how many are in the last batch?
 
@@ -361,8 +363,8 @@ print(f"largest distance between the two paths: {apart:.1e}")
 # ## Adam: a learning rate for each parameter
 #
 # Standardising helps the first layer; inside a network, gradients can still differ by orders of magnitude.
-# **Adam** divides each by its own typical size. It keeps two averages per parameter, of $g$ and of $g^2$,
-# both starting at 0, and makes up for that start:
+# **Adam** divides each by its own typical size. It keeps two averages per parameter, $m$ of $g$ and $v$ of
+# $g^2$ (no velocity now), both starting at 0, and makes up for that start:
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
 # \theta \leftarrow \theta - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \varepsilon}$$
@@ -387,23 +389,9 @@ if my_moves[0] is not ...:
 # %% [markdown]
 # $\eta$, whatever the gradient: only its sign is left. Later steps are shorter where the signs disagree.
 # Without the correction the first step would be $0.1 / \sqrt{0.001} \approx 3$ times too long.
+# (`nn.AdamW` differs from Adam in one point, weight decay, and so waits for
+# [chapter 12](12_regularisation.ipynb).)
 #
-# **AdamW.** A penalty $\frac12 \lambda \lVert\theta\rVert^2$ adds $\lambda\theta$ to the gradient (chapter
-# 12). Inside Adam it is divided like everything else, so parameters with large gradients hardly decay. AdamW
-# takes it out, and lets all decay alike. Two parameters, pulled to and fro by ±10 and by ±0.1, with no drift
-# of their own:
-
-# %% tags=["pin"]
-for name, optimiser in (
-    ("Adam", nn.Adam(0.01, weight_decay=0.1)),
-    ("AdamW", nn.AdamW(0.01, weight_decay=0.1)),
-):
-    theta = np.ones(2)
-    for t in range(500):
-        optimiser.step(theta, np.array([10, 0.1]) * (-1) ** t)
-    print(f"{name:6} {theta.round(2)}   decay alone: {(1 - 0.01 * 0.1) ** 500:.2f}")
-
-# %% [markdown]
 # ### Your own optimiser
 #
 # Here is Adam without a memory: only the sign of each gradient counts. The figure walks it in green.
@@ -453,7 +441,8 @@ for eta in (0.2, 0.1, 0.05, 0.025):
     print(f"eta {eta:5.3f}   mean height above the minimum {np.mean(heights):.4f}")
 
 # %% [markdown]
-# About half. So begin with large steps, to get there, and end with small ones, to settle. `nn.schedules` has
+# Half or less; for small $\eta$ the height is about proportional to it. So begin with large steps, to get
+# there, and end with small ones, to settle. `nn.schedules` has
 # the usual ways; $t$ counts epochs:
 #
 # - **step**: divide $\eta$ every so many epochs;
@@ -542,8 +531,8 @@ for share in (0, 0.25, 0.5, 0.75, 1):
 
 # %% [markdown]
 # Sixteen units can be shuffled in 16! ways, so each minimum has about $2 \cdot 10^{13}$ twins, with ridges
-# between. That sounds hopeless and is harmless: they are all equally good, and in large networks most minima
-# that descent finds are nearly so.
+# between. That sounds hopeless and is harmless: all twins are equally good, so it does not matter which of
+# them descent finds.
 #
 # ## The spirals return
 #
@@ -610,7 +599,7 @@ quiz("09_descent")
 #
 # **Then:** [chapter 10](10_signals.ipynb) (signals through depth) is about where to *start* from. [Chapter
 # 11](11_training.ipynb) puts everything together in one training loop, and a list of what to look at when it
-# fails. Weight decay returns in [chapter 12](12_regularisation.ipynb). [Back to the
+# fails. Weight decay, and AdamW with it, is for [chapter 12](12_regularisation.ipynb). [Back to the
 # map](00_start_here.ipynb).
 
 # %% [markdown]
@@ -624,7 +613,7 @@ quiz("09_descent")
 
 # %% [markdown]
 # **A rate for each parameter:** J. Duchi, E. Hazan and Y. Singer, *J. Mach. Learn. Res.* 12 (2011),
-# 2121–2159; D. P. Kingma and J. Ba, *Adam*, ICLR (2015); I. Loshchilov and F. Hutter, *Decoupled weight decay
-# regularization*, ICLR (2019), and, for the cosine, *SGDR*, ICLR (2017). **Inputs and other advice:** Y.
-# LeCun, L. Bottou, G. B. Orr and K.-R. Müller, *Efficient BackProp*, in *Neural Networks: Tricks of the
-# Trade* (Springer, 1998). **Warm-up:** P. Goyal and others, arXiv:1706.02677 (2017).
+# 2121–2159; D. P. Kingma and J. Ba, *Adam*, ICLR (2015); for the cosine schedule, I. Loshchilov and F.
+# Hutter, *SGDR*, ICLR (2017). **Inputs and other advice:** Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller,
+# *Efficient BackProp*, in *Neural Networks: Tricks of the Trade* (Springer, 1998). **Warm-up:** P. Goyal and
+# others, arXiv:1706.02677 (2017).
