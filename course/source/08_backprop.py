@@ -170,9 +170,10 @@ backprop_stepper(
 # %% [markdown]
 # ### Your turn, half done
 #
-# Example (d): input 2, target 1, two sigmoid units, a linear output, and $L = \frac12 (\hat y - y)^2$. Its
-# output layer is done. Replace the dots for the hidden layer; arrays of two, one entry for each unit. (Each
-# hidden unit feeds one output, so there is a single path. The slope of a sigmoid is $a (1 - a)$.)
+# Example (d) (the letters are those of the figure's list of networks): input 2, target 1, two sigmoid units,
+# a linear output, and $L = \frac12 (\hat y - y)^2$. Its output layer is done. Replace the dots for the
+# hidden layer; arrays of two, one entry for each unit. (Each hidden unit feeds one output, so there is a
+# single path. The slope of a sigmoid is $a (1 - a)$.)
 
 # %%
 x, y = 2.0, 1.0
@@ -636,8 +637,8 @@ quiz("08_backprop")
 #    $\delta = \partial L / \partial z$.
 # 2. $\delta_l = (\delta_{l+1} W_{l+1}) \odot \varphi'(z_l)$, $dW_l = \delta_l^\top a_{l-1}$, $db_l$ = sum of
 #    $\delta_l$ over the rows; the $1/N$ is in $\delta_L$.
-# 3. It costs one or two more runs, whatever the number of parameters; nudging costs two for each of them, so
-#    let it be the judge: on a tiny network, in float64.
+# 3. It costs at most about two more runs, whatever the number of parameters; nudging costs two for
+#    each of them, so let it be the judge: on a tiny network, in float64.
 #
 # ## Common mistakes
 #

@@ -108,7 +108,8 @@ for name, init in starts.items():
 # | **mean** | **0** | **2.5** | **0.75** | **1.25** |
 
 # %% [markdown]
-# The other unit is dealt the same way, so these are the means of the layer. Three things to notice:
+# The other unit is dealt the same way, so these are the means of the layer. ($h$ is the activation $a$ of a
+# ReLU layer, as the literature on this has it.) Three things to notice:
 #
 # - $z$ has mean 0, so its variance is 2.5. That is $2 \cdot \tfrac14 \cdot 5$: the number of inputs, times
 #   the variance of a weight, times the mean of the squared inputs, $(9 + 1)/2$;
@@ -307,7 +308,7 @@ if my_forward is not ...:
 # How bad is it to look forward only, as He's rule does? On the way back each layer then multiplies by
 # $n_\text{out}/n_\text{in}$, and in a chain of layers these cancel: what is left is the last width over the
 # first. One factor, not a power. (The argument takes $\delta$ to be independent of $W$. It is not quite, yet
-# measurement agrees.)
+# the figures of this chapter agree.)
 #
 # ### Spot the error, again
 #
