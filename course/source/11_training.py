@@ -46,10 +46,11 @@ playground(
 # Nothing in that run was *wrong* as a program. That is the trouble with training, and the reason for the
 # second half of this chapter.
 #
-# Remember the number, $\log 2 = 0.693$. A training loss that sits there (at $\log K$ for $K$ classes) has a
-# plain meaning: the network gives every class the same probability, whatever it is shown. And *small normal*?
-# Not exactly 0, yet it sat there as long: the error signal through two layers of tiny weights is next to
-# nothing (chapter 10). Now a run that works.
+# You know this start from chapter 10. New is what its loss says; remember the number, $\log 2 = 0.693$. A
+# training loss that sits there (at $\log K$ for $K$ classes) has a plain meaning: the network gives every
+# class the same probability, whatever it is shown. And *small normal*? Not exactly 0, yet it sat there as
+# long: the error signal through two layers of tiny weights is next to nothing (chapter 10). Now a run that
+# works.
 
 # %% [markdown]
 # ## A network of your own
@@ -464,7 +465,8 @@ for name, guess in my_diagnosis.items():
 # %% [markdown]
 # ## Is it a place?
 #
-# All inputs so far were numbers. Now words. Slide a window of five over a sentence: is the word in the
+# (A longer example. It may wait for another day: until "One run is not evidence" nothing else needs it.) All
+# inputs so far were numbers. Now words. Slide a window of five over a sentence: is the word in the
 # *middle* a place name? The middle alone is not enough. Florence, Jordan, Sydney and Victoria are places, and
 # people too.
 #
@@ -598,7 +600,7 @@ else:
     print(*(f"{word} {value:.2f}" for word, value in zip(words, p, strict=True)), sep="   ")
 
 # %% [markdown]
-# (The same network with scores and gradient all yours: problem 4 of
+# (The same network with scores and gradient all yours, its table called `E` as here: problem 4 of
 # [exercise set 11](../exercises/11_training.ipynb).)
 #
 # ## One run is not evidence
@@ -693,10 +695,10 @@ if my_guess is not ...:
     print("You said", my_guess)
 
 # %% [markdown]
-# The winner on 50 points is little better than the other nine on 4000, and in each of the six stories worse
-# than its own 50 points say. The largest of ten noisy numbers lies above their mean: picking it used the test
-# pile for *choosing*, and part of what was picked is luck. So choose by the validation pile; then the test
-# pile gives an honest figure for the network you chose.
+# On the 4000, whoever won on 50 is little better than the ten are on average, and in each of the six stories
+# worse than its own 50 points say. The largest of ten noisy numbers lies above their mean: picking it used
+# the test pile for *choosing*, and part of what was picked is luck. So choose by the validation pile; then
+# the test pile gives an honest figure for the network you chose.
 #
 # And if a report says "98 % accuracy" and not on what, ask: it may be the training pile.
 #

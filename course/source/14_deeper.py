@@ -1,20 +1,20 @@
 # %% [markdown]
 # # 14 · Going deeper
 #
-# A few layers learn the spirals. Should twenty not do it better? Build them as you know how, and they get
+# A few layers learn the spirals. Should twenty not do better? Build them as you know how, and they get
 # hardly further than eight; fifty do not even start. What is missing fits into two short formulas.
 #
 # **You will learn to**
 #
 # - normalise over a batch or the units, there and back, and switch to evaluation in time;
 # - say what a way around a layer does to the gradient, and what it does not;
-# - compress digits with an autoencoder, and compare it with PCA;
-# - read a convolution and an attention layer as things you already know.
+# - compress digits with an autoencoder, and with PCA;
+# - read a convolution and an attention layer as things you know.
 #
-# **You need** [chapter 08](08_backprop.ipynb) (the backward pass), [chapter 10](10_signals.ipynb) (first
-# weights), and softmax from [chapter 06](06_softmax.ipynb).
+# **You need** the backward pass ([chapter 08](08_backprop.ipynb)), first weights
+# ([chapter 10](10_signals.ipynb)), softmax ([chapter 06](06_softmax.ipynb)).
 #
-# **Time** 45 minutes, 10 for the quizzes; a pause is marked.
+# **Time** 45 minutes, 10 for the quizzes, and 15 for the *roads* at the end; a pause is marked.
 
 # %% tags=["setup"]
 from math import comb
@@ -609,9 +609,9 @@ for k in (2, 4, 8):
 # %% [markdown]
 # ## The road to convolutional networks
 #
-# A dense layer on a signal learns for each position anew what an edge is. Demand two things: each output
-# looks at three neighbours only, and all use the *same* three weights. That is a **convolution** with the
-# kernel $k$,
+# (This road and the next may wait for another day.) A dense layer on a signal learns for each position anew
+# what an edge is. Demand two things: each output looks at three neighbours only, and all use the *same*
+# three weights. That is a **convolution** with the kernel $k$,
 #
 # $$z_i = \sum_j k_j\, x_{i+j} + b$$
 #
