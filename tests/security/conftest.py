@@ -6,6 +6,8 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import pytest
+
 GRADING = Path(__file__).parents[1] / "grading"
 if str(GRADING) not in sys.path:
     sys.path.append(str(GRADING))
@@ -20,3 +22,12 @@ needs_bwrap = _fixtures.needs_bwrap
 course = _fixtures.course
 exercise = _fixtures.exercise
 hand_in = _fixtures.hand_in
+
+
+@pytest.fixture(scope="module")
+def arena():
+    from attacks.arena import Arena
+
+    made = Arena()
+    yield made
+    made.close()
