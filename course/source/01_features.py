@@ -232,9 +232,9 @@ print(f"one feature that knows the secret: {np.mean(says != y_new):.1%} wrong on
 #
 # $$\varphi_k(x) = \tanh(w_k \cdot x + b_k), \qquad k = 1, \dots, M,$$
 #
-# where $\tanh$ rises softly from $-1$ to $1$. This is an **activation function**, or *bend* for short. Only the
-# head is fitted: `fit` below does that with the library's training loop, the business of chapters 08 to 11.
-# Each `W` has one row for each unit, so `X @ W.T + b` is `(N, M)`.
+# where $\tanh$ rises softly from $-1$ to $1$. This is an **activation function**, or *bend* for short. Only
+# the head is fitted: `fit` below does that with the library's training loop, the business of chapters 08 to
+# 11. Each `W` has one row for each unit, so `X @ W.T + b` is `(N, M)`.
 #
 # **Predict:** how many random features will bring the errors on fresh points below 5 %?
 
