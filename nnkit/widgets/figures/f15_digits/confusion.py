@@ -78,7 +78,7 @@ class ConfusionPicture:
         self.matrix.set_title("the network's answer", loc="left", color=theme.ink, fontsize=FONT, pad=20)
 
     def _compare(self, view: ConfusionView) -> None:
-        """Write the learner's counts below the others, in green, where they differ."""
+        """Write the learner's counts below the others, on green, where they differ."""
         for old in getattr(self, "yours", []):
             old.remove()
         self.yours = []
@@ -88,7 +88,14 @@ class ConfusionPicture:
             self.counts[j][i].set_position((i, j - 0.22))
             self.yours.append(
                 self.matrix.text(
-                    i, j + 0.24, str(view.own[j, i]), color=GREEN, ha="center", va="center", fontsize=FONT - 1
+                    i,
+                    j + 0.24,
+                    str(view.own[j, i]),
+                    color="black",  # on green it reads in either theme, whatever the cell's own colour
+                    ha="center",
+                    va="center",
+                    fontsize=FONT - 1,
+                    bbox={"boxstyle": "round,pad=0.15", "facecolor": GREEN, "edgecolor": "none"},
                 )
             )
 

@@ -56,7 +56,7 @@ class DigitsScene(Scene):
                 axes.set_visible(isinstance(view, kind))
         self.pictures[type(view)].update_still(view, theme)
         own = getattr(view, "own", None) is not None
-        numbers = "green numbers: yours" if isinstance(view, ConfusionView) else "■ yours"
+        numbers = "on green: yours" if isinstance(view, ConfusionView) else "■ yours"
         self.name.set_text(numbers if own else "")
 
     def update(self, view: DigitsView, theme: Theme) -> None:
