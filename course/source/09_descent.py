@@ -418,7 +418,8 @@ descent_explorer(
 # %% [markdown]
 # (1) Its steps never get shorter than $\eta$, so in the end it hops to and fro across the minimum. (2)
 # Shrinking steps settle. (3) Shrinking too fast, they add up to less than the way, and it freezes on the
-# slope. Robbins and Monro had the rule in 1951: the $\eta_t$ must add up to infinity, their squares must not.
+# slope. Robbins and Monro had the rule in 1951, to arrive from anywhere and in spite of noise: the $\eta_t$
+# must add up to infinity, their squares must not.
 #
 # ## Schedules
 #
