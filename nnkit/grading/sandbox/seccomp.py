@@ -20,7 +20,7 @@ import struct
 ALLOWED = (
     # files that are there, and /tmp
     "read write readv writev pread64 pwrite64 preadv pwritev lseek openat open creat close close_range "
-    "dup dup2 dup3 fcntl flock fsync fdatasync truncate ftruncate fstat stat lstat newfstatat statx "
+    "dup dup2 dup3 flock fsync fdatasync truncate ftruncate fstat stat lstat newfstatat statx "
     "statfs fstatfs access faccessat faccessat2 getdents getdents64 getcwd chdir fchdir rename renameat "
     "renameat2 mkdir mkdirat rmdir unlink unlinkat readlink readlinkat fchmod chmod fchmodat umask "
     "utimensat sendfile copy_file_range fadvise64 pipe pipe2 "
@@ -151,6 +151,7 @@ NUMBER, MACHINE, ARGUMENTS = 0, 4, 16
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 CLONE_THREAD, X32 = 0x10000, 0x40000000
 ASKED = (0x5401, 0x5450, 0x5451)  # of ioctl: is it a terminal, and shall a program that is run inherit it
+KEPT = (*range(8), 36, 37, 38, 1030)  # of fcntl: copies, flags and locks; not who gets a signal about a file
 SET_MODE_FILTER, THREADS_TOO = 1, 1
 SECCOMP = {"x86_64": 317, "aarch64": 277}
 PR_SET_NO_NEW_PRIVS = 38
@@ -183,8 +184,9 @@ def program(machine: str) -> bytes:
     steps += _if(EQUAL, numbers["clone"], threads)
     looking = [step for word in (0, 4) for step in (*_load(ARGUMENTS + 16 + word), *_if(EQUAL, 0, [], no))]
     steps += _if(EQUAL, numbers["prlimit64"], [*looking, *_answer(ALLOW)])  # may be read, not set
-    devices = [*_load(ARGUMENTS + 8), *(step for what in ASKED for step in _if(EQUAL, what, _answer(ALLOW)))]
-    steps += _if(EQUAL, numbers["ioctl"], [*devices, *no])
+    for name, allowed in (("ioctl", ASKED), ("fcntl", KEPT)):
+        answers = (step for what in allowed for step in _if(EQUAL, what, _answer(ALLOW)))
+        steps += _if(EQUAL, numbers[name], [*_load(ARGUMENTS + 8), *answers, *no])
     return b"".join([*steps, *no])
 
 

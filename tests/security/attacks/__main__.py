@@ -6,15 +6,16 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import json
+import os
 
 from attacks.arena import Arena
-from nnkit.grading.sandbox.isolation import IsolationError
+from nnkit.grading.sandbox.isolation import NOBODY, IsolationError
 
 CLASSES = ("reading", "writing", "network", "processes", "exhaustion")
 
 
 def main() -> None:
-    arena = Arena()
+    arena = Arena(NOBODY if os.getuid() == 0 else None)  # as if it were another learner's code
     try:
         for kind in CLASSES:
             for attack in importlib.import_module(f"attacks.{kind}").ATTACKS:

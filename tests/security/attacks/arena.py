@@ -110,8 +110,8 @@ class Result:
 class Arena:
     """A world, and the course's exercise in it."""
 
-    def __init__(self) -> None:
-        self.world = World()
+    def __init__(self, victims_user: int | None = None) -> None:
+        self.world = World(victims_user)
         course = self.world.course
         self.exercise: Exercise = load_exercise("07_demo", root=course, solutions=course / "solutions")
 

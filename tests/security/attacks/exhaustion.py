@@ -66,7 +66,6 @@ win()
     *table(
         a_megabyte_of_message={
             "source": "win()\ndef softmax(s): raise ValueError('x' * 2**20 + loot[0])",
-            "control": "plain",
             "no_control": "a message is cut wherever it is shown",
         },
         output_without_measure={

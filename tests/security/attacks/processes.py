@@ -85,6 +85,18 @@ os.kill(VICTIM, signal.SIGKILL)
             "source": "resource.prlimit(VICTIM, resource.RLIMIT_NOFILE, (33, 33))",
             "user": True,
         },
+        a_signal_about_a_file={
+            "source": """
+import fcntl
+ours, theirs = os.pipe()
+fcntl.fcntl(ours, fcntl.F_SETOWN, VICTIM)
+fcntl.fcntl(ours, 10, signal.SIGKILL)  # F_SETSIG
+fcntl.fcntl(ours, fcntl.F_SETFL, os.O_ASYNC)
+os.write(theirs, b"x")
+time.sleep(0.05)
+""",
+            "user": True,
+        },
         a_signal_by_pidfd="signal.pidfd_send_signal(os.pidfd_open(VICTIM), signal.SIGKILL)",
     ),
     *table(

@@ -47,19 +47,25 @@ loot.append(os.read(os.open(HIDDEN.lstrip("/"), os.O_RDONLY, dir_fd=fd), 120).de
             "source": "loot.append(open(f'/proc/{VICTIM}/cmdline').read()[-30:])",
             "user": True,
         },
-        the_environment_of_a_process="loot.append(open(f'/proc/{VICTIM}/environ').read(120))",
+        the_environment_of_a_process={
+            "source": "loot.append(open(f'/proc/{VICTIM}/environ').read(120))",
+            "user": True,
+        },
         the_memory_of_a_process_by_file="""
 with open(f"/proc/{VICTIM}/mem", "rb", 0) as memory:
     memory.seek(ADDRESS)
     loot.append(memory.read(LENGTH).decode())
 """,
-        the_memory_of_a_process_by_call="""
+        the_memory_of_a_process_by_call={
+            "source": """
 buffer = ctypes.create_string_buffer(LENGTH)
 class Piece(ctypes.Structure): _fields_ = [("base", ctypes.c_void_p), ("len", ctypes.c_size_t)]
 here, there = Piece(ctypes.addressof(buffer), LENGTH), Piece(ADDRESS, LENGTH)
 libc.process_vm_readv(VICTIM, ctypes.byref(here), 1, ctypes.byref(there), 1, 0)
 loot.append(buffer.raw.decode())
 """,
+            "user": True,
+        },
         a_descriptor_of_the_grader={
             "source": "loot.append(os.read(os.open(f'/proc/{GRADER}/fd/{FD}', os.O_RDONLY), 120).decode())",
             "user": True,

@@ -45,7 +45,8 @@ SUBREAPER = 36  # of prctl: processes whose parent ends become our children
 class World:
     """Everything that an attack could leave a trace on; ``close`` takes it away again."""
 
-    def __init__(self) -> None:
+    def __init__(self, victims_user: int | None = None) -> None:
+        self._user = victims_user
         self.secret = f"secret-{os.urandom(8).hex()}"
         place = "/var/tmp" if os.access("/var/tmp", os.W_OK) else None
         self.folder = Path(tempfile.mkdtemp(prefix="nnkit-world-", dir=place))
@@ -162,7 +163,7 @@ class World:
         self._end_victim()
         command = [sys.executable, "-c", VICTIM.format(secret=self.secret), self.secret]
         env = {"SECRET": self.secret, "OPENBLAS_NUM_THREADS": "1"}
-        self._victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
+        self._victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, user=self._user)
         assert self._victim.stdout
         self.address = int(self._victim.stdout.readline())
         self._fresh = self._state()
