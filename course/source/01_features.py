@@ -344,7 +344,7 @@ spirals_explorer(
 #
 # **Do:** train once more with $M = 4$, then with $M = 8$ and $M = 32$. Which is the first to part the
 # spirals? Then set the radius to 1 and train with $M = 16$: the same shape, smaller, and much harder. Does
-# the optimiser Adam cope? (Chapters 09 and 11 return to both.)
+# the optimiser Adam cope? ([Chapter 09](09_descent.ipynb) returns to both.)
 
 # %% [markdown]
 # ## A network is a sequence of layers

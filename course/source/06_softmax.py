@@ -14,7 +14,7 @@
 # 00](00_start_here.ipynb). Background: chapters [02](02_neuron.ipynb) (one neuron) and [04](04_layers.ipynb)
 # (layers).
 #
-# **Time** 45 minutes, and 10 for the quizzes; a pause is marked.
+# **Time** 45 minutes, 10 for the quizzes; a pause is marked.
 #
 # Run the next two cells: questions from earlier chapters, then a figure, covered until you predict. (Not yet
 # run, it is a still picture.)
@@ -249,8 +249,9 @@ loss_explorer(
 # %% [markdown]
 # ### The same thing in symbols
 #
-# With $p = \operatorname{sigmoid}(z)$ and $\operatorname{sigmoid}'(z) = p (1 - p)$, the chain rule gives the
-# squared error the slope
+# ([Chapter 02](02_neuron.ipynb) found the second slope below; here both stand side by side.) With
+# $p = \operatorname{sigmoid}(z)$ and $\operatorname{sigmoid}'(z) = p (1 - p)$, the chain rule gives the squared
+# error the slope
 #
 # $$\frac{\partial}{\partial z}\, \tfrac12 (p - y)^2 = (p - y)\; p (1 - p)$$
 #

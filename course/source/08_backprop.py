@@ -111,7 +111,7 @@ print(f"nudging   dw1 {(loss_f(w1 + h, w2) - loss_f(w1 - h, w2)) / (2 * h):.3f}"
 #
 # | to reach | from above | local slope |
 # |---|---|---|
-# | $z$, through the bend $a = \varphi(z)$ | $\partial L / \partial a$ | $\varphi'(z)$ |
+# | $z$, through the bend $a = \phi(z)$ | $\partial L / \partial a$ | $\phi'(z)$ |
 # | a weight of $z = w a_\text{prev} + b$ | $\delta$ | $a_\text{prev}$, what came in |
 # | the bias | $\delta$ | 1 |
 # | $a_\text{prev}$, and so the layer before | $\delta$ | $w$ |
@@ -247,7 +247,7 @@ backprop_stepper(
 # $$
 # z = W a_\text{prev} + b: \quad \frac{\partial z_j}{\partial a_i} = W_{ji}
 # \qquad\qquad
-# a = \varphi(z): \quad \frac{\partial a_j}{\partial z_i} = \varphi'(z_j)\, 1[i{=}j]
+# a = \phi(z): \quad \frac{\partial a_j}{\partial z_i} = \phi'(z_j)\, 1[i{=}j]
 # $$
 #
 # The affine step *is* its own Jacobian. An elementwise bend has a diagonal one: no unit looks at another's
@@ -274,7 +274,7 @@ print("slopes of tanh:", nn.tanh.prime(z).round(3))
 # the other: a *vector–Jacobian product*. The product is all we need, and for a layer it is cheap:
 #
 # - through the bend, row · diagonal: multiply entry by entry,
-#   $\delta = \partial L / \partial a \odot \varphi'(z)$ (⊙ is entry by entry);
+#   $\delta = \partial L / \partial a \odot \phi'(z)$ (⊙ is entry by entry);
 # - through the affine step, row · $W$;
 # - to the weights, $\partial L / \partial W_{ji} = \delta_j a_i$: each entry of $W$ has one path, through
 #   $z_j$.
@@ -328,7 +328,7 @@ if my_factor is not ...:
 #
 # $$
 # \delta_L = \frac{\partial L}{\partial z_L}, \qquad
-# \delta_l = (\delta_{l+1} W_{l+1}) \odot \varphi'(z_l), \qquad
+# \delta_l = (\delta_{l+1} W_{l+1}) \odot \phi'(z_l), \qquad
 # \frac{\partial L}{\partial W_l} = \delta_l^\top a_{l-1}, \qquad
 # \frac{\partial L}{\partial b_l} = \sum_n \delta_{l,n}
 # $$
@@ -367,7 +367,7 @@ print("delta1 by nudging z1:", np.allclose(delta1, numeric), "" if my_shapes is 
 # |---|---|---|
 # | $\delta_L$ | $\partial L / \partial z_L$ | $(N, K)$ |
 # | $\partial L / \partial a_l$ | $\delta_{l+1} W_{l+1}$ | $(N, n_{l+1})\,(n_{l+1}, n_l) = (N, n_l)$ |
-# | $\delta_l$ | $\ldots \odot \varphi'(z_l)$ | $(N, n_l)$, entry by entry |
+# | $\delta_l$ | $\ldots \odot \phi'(z_l)$ | $(N, n_l)$, entry by entry |
 # | $dW_l$ | $\delta_l^\top a_{l-1}$ | $(n_l, N)\,(N, n_{l-1}) = (n_l, n_{l-1})$ |
 # | $db_l$ | $\delta_l$ summed over rows | $(n_l,)$ |
 #
@@ -383,7 +383,7 @@ print("delta1 by nudging z1:", np.allclose(delta1, numeric), "" if my_shapes is 
 # Where a sample is a column, the same line for one sample and two layers reads
 #
 # $$
-# \frac{\partial L}{\partial W_2} = \left( \frac{\partial L}{\partial a_2} \odot \varphi'(z_2) \right)
+# \frac{\partial L}{\partial W_2} = \left( \frac{\partial L}{\partial a_2} \odot \phi'(z_2) \right)
 # a_1^\top \qquad (K, 1) \odot (K, 1) \text{ times } (1, M) \text{ gives } (K, M)
 # $$
 #
@@ -635,14 +635,14 @@ quiz("08_backprop")
 #
 # 1. Along a path multiply local slopes, over several paths add; start at the loss, keep
 #    $\delta = \partial L / \partial z$.
-# 2. $\delta_l = (\delta_{l+1} W_{l+1}) \odot \varphi'(z_l)$, $dW_l = \delta_l^\top a_{l-1}$, $db_l$ = sum of
+# 2. $\delta_l = (\delta_{l+1} W_{l+1}) \odot \phi'(z_l)$, $dW_l = \delta_l^\top a_{l-1}$, $db_l$ = sum of
 #    $\delta_l$ over the rows; the $1/N$ is in $\delta_L$.
 # 3. It costs at most about two more runs, whatever the number of parameters; nudging costs two for
 #    each of them, so let it be the judge: on a tiny network, in float64.
 #
 # ## Common mistakes
 #
-# - $\varphi'$ taken at $a$ instead of at $z$, or left out: $\partial L / \partial a$ is not yet $\delta$.
+# - $\phi'$ taken at $a$ instead of at $z$, or left out: $\partial L / \partial a$ is not yet $\delta$.
 # - One path out of several: units that feed many others, weights that are used twice.
 # - $1/N$ forgotten, or in two places.
 # - Updating $W_2$ before $\delta_1$ has been computed with it.
@@ -657,7 +657,7 @@ quiz("08_backprop")
 #
 # **Then:** [chapter 09](09_descent.ipynb) (descent) takes the gradient and walks. [Chapter
 # 10](10_signals.ipynb) (signals through depth) asks what becomes of $\delta$ after fifty layers of factors;
-# you have seen that each layer multiplies it by $\varphi'(z)$ and by $W$. [Chapter 13](13_handwriting.ipynb)
+# you have seen that each layer multiplies it by $\phi'(z)$ and by $W$. [Chapter 13](13_handwriting.ipynb)
 # takes the walk on a handwritten digit. [Back to the map](00_start_here.ipynb).
 
 # %% [markdown]

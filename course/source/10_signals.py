@@ -272,13 +272,13 @@ for name, s2 in (("He", 2 / 256), ("'mended'", mended)):
 # %% [markdown]
 # ## The way back
 #
-# From chapter 08: $\delta_\text{prev} = (\delta W) \odot \varphi'(z_\text{prev})$. A unit of the layer before
+# From chapter 08: $\delta_\text{prev} = (\delta W) \odot \phi'(z_\text{prev})$. A unit of the layer before
 # collects from the $n_\text{out}$ units that it feeds, so the same argument, with $n_\text{out}$ terms in
 # the sum, says
 #
-# $$E[\delta_\text{prev}^2] = n_\text{out}\, \sigma^2\, E[\varphi'^2]\, E[\delta^2]$$
+# $$E[\delta_\text{prev}^2] = n_\text{out}\, \sigma^2\, E[\phi'^2]\, E[\delta^2]$$
 #
-# A ReLU has slope 1 for half of all $z$ and 0 for the rest: $E[\varphi'^2] = \tfrac12$. He's 2 makes up for
+# A ReLU has slope 1 for half of all $z$ and 0 for the rest: $E[\phi'^2] = \tfrac12$. He's 2 makes up for
 # that half as well, and the variance of $h$ appears nowhere.
 #
 # So forward asks for $n_\text{in}\, \sigma^2 = 1$, backward for $n_\text{out}\, \sigma^2 = 1$ (2 instead of 1
@@ -580,7 +580,7 @@ quiz("10_signals")
 # ## In three lines
 #
 # 1. A layer multiplies $E[a^2]$ by $n_\text{in}\, \sigma^2$ (half of that with ReLU), and $E[\delta^2]$ by
-#    $n_\text{out}\, \sigma^2\, E[\varphi'^2]$; depth makes powers of it.
+#    $n_\text{out}\, \sigma^2\, E[\phi'^2]$; depth makes powers of it.
 # 2. So draw at random, mean 0, with $\sigma^2 = 2/n_\text{in}$ for ReLU (He) and
 #    $2/(n_\text{in} + n_\text{out})$ for tanh (Glorot): they keep the second moment (Glorot's nearly), at the
 #    start, in wide layers.

@@ -270,9 +270,9 @@ tell(X=X, W1=W1, b1=b1, z1=z1, a1=a1, W2=W2, b2=b2, z2=z2, a2=a2, W3=W3, b3=b3, 
 # |---|---|---|
 # | $\delta_3$ | $(p - y)/N$ | (64, 10) |
 # | $dW_3$ | $\delta_3^\top a_2$ | (10, 64)(64, 128) = (10, 128) |
-# | $\delta_2$ | $(\delta_3 W_3) \odot \varphi'(z_2)$ | (64, 10)(10, 128) = (64, 128) |
+# | $\delta_2$ | $(\delta_3 W_3) \odot \phi'(z_2)$ | (64, 10)(10, 128) = (64, 128) |
 # | $dW_2$ | $\delta_2^\top a_1$ | (128, 64)(64, 256) = (128, 256) |
-# | $\delta_1$ | $(\delta_2 W_2) \odot \varphi'(z_1)$ | (64, 128)(128, 256) = (64, 256) |
+# | $\delta_1$ | $(\delta_2 W_2) \odot \phi'(z_1)$ | (64, 128)(128, 256) = (64, 256) |
 # | $dW_1$ | $\delta_1^\top X$ | (256, 64)(64, 784) = (256, 784) |
 #
 # and $db_l$ is the sum of $\delta_l$ over its 64 rows. Where did the 64 go? Into the products: a sum over the

@@ -59,10 +59,10 @@ playground(
 # | write | what it is | where you met it, and as what |
 # |---|---|---|
 # | **data** | $x$, one sample a row; targets $y$; piles put aside | 09 scale, 11 piles |
-# | **layer** | $z = a_\text{prev} W^\top + b$, $a = \varphi(z)$ | 02 neuron, 03 activation, 04 layer |
+# | **layer** | $z = a_\text{prev} W^\top + b$, $a = \phi(z)$ | 02 neuron, 03 activation, 04 layer |
 # | **network** | layers in a row, $\theta$, first weights | 04 parameters, 05 bends, 10 initialisation |
 # | **loss** | $L$, one number, and $\delta = \partial L / \partial z$ | 06 logits and losses |
-# | **backward** | $dW = \delta^\top a_\text{prev}$; then $\delta W$, times $\varphi'$ | 08 error signal |
+# | **backward** | $dW = \delta^\top a_\text{prev}$; then $\delta W$, times $\phi'$ | 08 error signal |
 # | **step** | $v \leftarrow \beta v + g$, $\theta \leftarrow \theta - \eta v$ | 09 momentum, learning rate |
 # | **loop** | for each batch of each epoch | 09 mini-batch, 11 training |
 #

@@ -80,7 +80,7 @@ check("backprop.by_hand")
 # The same for `N` samples at once: `n_in` inputs, `M` hidden units, `K` outputs, a row for each sample.
 #
 # $$\frac{\partial L}{\partial W_2} = \delta_2^\top a_1, \qquad
-# \delta_1 = \underbrace{(\delta_2 W_2)}_{\partial L / \partial a_1} \odot\, \varphi'(z_1), \qquad
+# \delta_1 = \underbrace{(\delta_2 W_2)}_{\partial L / \partial a_1} \odot\, \phi'(z_1), \qquad
 # \frac{\partial L}{\partial W_1} = \delta_1^\top x$$
 #
 # With `N, n_in, M, K = 5, 2, 3, 1`, for example, `a1` and `z1` have the shape `[5, 3]`. Whoever knows the

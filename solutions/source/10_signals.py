@@ -88,7 +88,7 @@ check("signals.moments")
 # ## 3 · The size of a signal (3 points)
 #
 # Write `signal_norms(x, Ws, phi)`: send the batch `x` (N, d) through layers without biases,
-# $a_l = \varphi(a_{l-1} W_l^\top)$, and return a list of root-mean-squares
+# $a_l = \phi(a_{l-1} W_l^\top)$, and return a list of root-mean-squares
 #
 # $$\sqrt{\text{mean of all entries of } a^2}$$
 #
