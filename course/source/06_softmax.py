@@ -250,8 +250,8 @@ loss_explorer(
 # ### The same thing in symbols
 #
 # ([Chapter 02](02_neuron.ipynb) found the second slope below; here both stand side by side.) With
-# $p = \operatorname{sigmoid}(z)$ and $\operatorname{sigmoid}'(z) = p (1 - p)$, the chain rule gives the squared
-# error the slope
+# $p = \operatorname{sigmoid}(z)$ and $\operatorname{sigmoid}'(z) = p (1 - p)$, the chain rule gives the
+# squared error the slope
 #
 # $$\frac{\partial}{\partial z}\, \tfrac12 (p - y)^2 = (p - y)\; p (1 - p)$$
 #
