@@ -270,6 +270,11 @@ def test_common_exceptions_come_with_advice():
     assert "keepdims" in found.text
 
 
+@pytest.mark.parametrize("square", [lambda x: np.ones(3) ^ 2, lambda x: 2.5 ^ 2], ids=["array", "number"])
+def test_a_power_written_as_in_mathematics_is_told_apart(square):
+    assert "a power is `**`" in judged(two_misconceptions(), f=square).diagnosis.text
+
+
 # status and score
 
 

@@ -169,6 +169,8 @@ _ADVICE = (
     ("AxisError", "", "The array has fewer axes than you think. `axis=-1` is the last one, whatever it is."),
     ("NameError", "", "Run the cell that defines it, or look for a typing error."),
     ("UnboundLocalError", "", "It is used before it is given a value inside the function."),
+    ("TypeError", "bitwise_xor", "In Python a power is `**`; `^` is something else."),
+    ("TypeError", "for ^:", "In Python a power is `**`; `^` is something else."),
     ("TypeError", "positional argument", "Compare the arguments of your `def` line with the exercise."),
     ("TypeError", "unexpected keyword", "Compare the arguments of your `def` line with the exercise."),
     (
