@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import resource
 import socket
 import stat
 from pathlib import Path
@@ -350,3 +351,9 @@ def test_without_isolation_is_only_by_request(another_bwrap):
     connection = Sandbox("none").start()
     assert outcome_of(connection.request({"op": "ping"}, 60), lines=frozenset()).kind == "value"
     connection.close()
+
+
+def test_without_isolation_threads_do_not_depend_on_what_else_the_user_runs(enter):
+    asking = "list(__import__('resource').getrlimit(__import__('resource').RLIMIT_NPROC))"
+    assert enter("none").value(asking) == list(resource.getrlimit(resource.RLIMIT_NPROC))
+    assert enter().value(asking) == [sandbox.Limits().NPROC] * 2

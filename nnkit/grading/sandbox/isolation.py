@@ -127,7 +127,8 @@ def _start(isolation: Isolation, limits: Limits, stderr: IO[bytes] | int = subpr
     theirs = (requests, replies, info)
     scratch = None
     try:
-        settings = {"pipes": [requests, replies], "limits": asdict(limits), "drop": False, "walls": None}
+        settings: dict[str, Any] = {"pipes": [requests, replies], "limits": asdict(limits)}
+        settings |= {"drop": False, "walls": None}
         if isolation == "bwrap":
             settings |= {"drop": os.getuid() == 0, "walls": {"readable": ["/"], "writable": ["/tmp"]}}
             command = [*_bwrap(), "--info-fd", str(info), "--", *_python(INSIDE, settings)]
@@ -135,7 +136,8 @@ def _start(isolation: Isolation, limits: Limits, stderr: IO[bytes] | int = subpr
             scratch = _scratch()
             settings |= {"drop": True, "walls": {"readable": _visible(), "writable": [scratch.name]}}
             command = _python(str(_bench()), settings)
-        else:
+        else:  # here the number of processes would be that of all the user's programs together
+            del settings["limits"]["NPROC"]
             command = _python(str(_bench()), settings)
         process = subprocess.Popen(
             command,

@@ -142,9 +142,10 @@ class World:
         for path in (self.mark, self.tmp_mark, self.shm_mark):
             path.unlink(missing_ok=True)
         for path, content in self._kept.items():
-            if not path.exists() or path.read_bytes() != content:
-                path.write_bytes(content)
+            path.touch()
             path.chmod(0o666)
+            if path.read_bytes() != content:
+                path.write_bytes(content)
         for extra in self.folder.glob("extra*"):
             extra.unlink()
         for listener in self.listeners:
@@ -208,8 +209,8 @@ class World:
         """Tell what an attack has left behind; ``said`` is what came out for the learner."""
         changed = self._signals or self._state() != self._fresh
         for path, content in self._kept.items():
-            changed = changed or not path.exists() or path.read_bytes() != content
-            changed = changed or path.stat().st_mode & 0o777 != 0o666
+            changed = changed or not path.exists() or path.stat().st_mode & 0o777 != 0o666
+            changed = changed or path.read_bytes() != content
         marks = [self.mark, self.tmp_mark, self.shm_mark, *self.folder.glob("extra*")]
         found = {
             "told": self.secret in said or WON in said,
