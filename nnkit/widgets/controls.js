@@ -117,7 +117,8 @@ const makers = {
 
 // Play, step and start again, with a bar where the end is known; `act(name)` tells the kernel.
 function runBar(texts, act) {
-  const play = element("button", { type: "button", class: "nnkit-play", onclick: () => act(playing ? "pause" : "play") });
+  const toggle = () => act(playing ? "pause" : "play");
+  const play = element("button", { type: "button", class: "nnkit-play", onclick: toggle }, `▶ ${texts.play}`);
   const bar = element("progress", { max: 1, "aria-label": "progress" });
   let playing = false;
   const others = ["step", "restart"].filter((name) => texts[name])

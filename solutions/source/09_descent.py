@@ -6,7 +6,7 @@
 # the edge to see where it is. It takes 50 to 70 minutes and goes with [chapter
 # 09](../course/09_descent.ipynb).
 #
-# Write where the dots `...` are, run the cell, then the `check` cell below it, as often as you like. Stuck?
+# Write where the dots `...` are, run the cell, then the `check` cell below, as often as you like. Stuck?
 # `hint("descent.adam")` gives a first hint, and two more when you call it again.
 #
 # Throughout, `theta` holds all parameters in one array, `grad` is $\partial L/\partial\theta$ of the mean

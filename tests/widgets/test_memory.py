@@ -37,4 +37,4 @@ def test_a_thousand_updates_leave_no_memory_behind(name: str) -> None:
         grown = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert grown < 100_000  # a single picture kept would be more: 640 · 400 · 4 bytes
+    assert grown < 300_000  # a single picture kept would be more, 640 · 400 · 4 bytes; caches grow a little

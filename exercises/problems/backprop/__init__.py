@@ -1,7 +1,7 @@
 """Set 08: backpropagation by hand, in shapes, in code and by measurement; a repair; an order."""
 
 from . import (  # noqa: F401 (they add what goes wrong)
-    by_hand_hidden_slips,
+    by_hand_layer_slips,
     dense_back_mistakes,
     gradient_check_mistakes,
     gradient_entry_mistakes,
