@@ -674,7 +674,7 @@ quiz("15_capstone")
 # ## Where this goes next
 #
 # **Now:** [exercise set 15](../exercises/15_capstone.ipynb), 60 to 90 minutes. It collects your own answers
-# from the other sets into a library, `assemble("capstone.library")`; you write a network of any depth and the
+# from the other sets into a library, `assemble("capstone.assembled")`; you write a network of any depth and the
 # training, and it learns moons, spirals and the digits, judged on images that you never see. What you have
 # not solved yet, you can write there. And when it reads its first digit: every line of that is yours.
 #

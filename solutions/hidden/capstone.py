@@ -1,9 +1,9 @@
 """Hidden checks of set 15: each part's own hidden checks, other networks, other points, other digits."""
 
 import numpy as np
+from nnkit_problems_capstone.assembled import present
 from nnkit_problems_capstone.digits import require_digits
 from nnkit_problems_capstone.fit import require_learned
-from nnkit_problems_capstone.library import present
 from nnkit_problems_capstone.network import batch, expect_backward, expect_forward, made
 
 from nnkit.grading import hidden_check
@@ -22,15 +22,15 @@ def part_check(*ids):
     return check
 
 
-forward = hidden_check("capstone.library", "the functions of the forward pass, other inputs")(
+forward = hidden_check("capstone.assembled", "the functions of the forward pass, other inputs")(
     part_check("layers.dense_forward", "activations.relu", "signals.initialisers")
 )
-loss = hidden_check("capstone.library", "the functions of the loss, other inputs")(
+loss = hidden_check("capstone.assembled", "the functions of the loss, other inputs")(
     part_check("softmax.logsumexp", "softmax.stable", "softmax.cross_entropy", "training.accuracy")
 )
-learning = hidden_check("capstone.library", "the functions of the backward pass and the step, other inputs")(
-    part_check("softmax.gradient", "backprop.dense_backward", "descent.minibatches", "descent.adam")
-)
+learning = hidden_check(
+    "capstone.assembled", "the functions of the backward pass and the step, other inputs"
+)(part_check("softmax.gradient", "backprop.dense_backward", "descent.minibatches", "descent.adam"))
 
 
 @hidden_check("capstone.network", "other depths and widths, forward and backward")

@@ -26,7 +26,7 @@ from nnkit.grading import assemble, check, hint
 # said there. What fails costs its share once: the problems below are then judged with a correct version.
 
 
-# %% problem="capstone.library" tags=["answer"]
+# %% problem="capstone.assembled" tags=["answer"]
 ### BEGIN SOLUTION
 # 04_layers, layers.dense_forward
 def dense_forward(a_prev: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -207,11 +207,11 @@ def accuracy(z: np.ndarray, y: np.ndarray) -> float:
 
 
 ### STUB
-# assemble("capstone.library")  # run me: I turn into your own code
+# assemble("capstone.assembled")  # run me: I turn into your own code
 ### END SOLUTION
 
-# %% problem="capstone.library" tags=["check"]
-check("capstone.library")
+# %% problem="capstone.assembled" tags=["check"]
+check("capstone.assembled")
 
 # %% [markdown]
 # ## 2 · A network of any depth (6 points)

@@ -32,17 +32,17 @@ def unmarked(code: str) -> str:
 
 
 def test_the_solution_is_what_assembling_the_solutions_gives() -> None:
-    parts = collect(PROBLEMS["capstone.library"], content_root() / "solutions", Progress.current())
-    answer = SET.answer(PROBLEMS["capstone.library"]).source.partition("### STUB")[0]
+    parts = collect(PROBLEMS["capstone.assembled"], content_root() / "solutions", Progress.current())
+    answer = SET.answer(PROBLEMS["capstone.assembled"]).source.partition("### STUB")[0]
     assert unmarked(as_cell(parts)) == unmarked(answer)
 
 
 def test_the_example_of_the_statement_is_computed() -> None:
-    assert solved("library", "network")["Network"]([2, 3, 2], 0).get_theta().shape == (17,)
+    assert solved("assembled", "network")["Network"]([2, 3, 2], 0).get_theta().shape == (17,)
 
 
 def test_the_whole_network_passes_a_gradient_check_with_its_own_loss() -> None:
-    names = solved("library", "network")
+    names = solved("assembled", "network")
     rng = np.random.default_rng(0)
     x, y = rng.normal(size=(5, 3)), rng.integers(0, 4, 5)
     net = names["Network"]([3, 6, 5, 4], 0)
@@ -59,9 +59,9 @@ def test_the_whole_network_passes_a_gradient_check_with_its_own_loss() -> None:
 
 
 def test_a_wrong_function_is_named_and_costs_its_own_share_only() -> None:
-    names = solved("library")
+    names = solved("assembled")
     names["dense_backward"] = lambda delta, a_prev, W: (a_prev.T @ delta, delta.sum(axis=0), delta @ W)
-    result = verdict(PROBLEMS["capstone.library"], names)
+    result = verdict(PROBLEMS["capstone.assembled"], names)
     failed = [check.name for check in result.checks if not check.passed]
     assert failed == ["dense_backward", "the functions of the backward pass and the step, other inputs"]
     assert result.diagnosis is not None
@@ -70,9 +70,9 @@ def test_a_wrong_function_is_named_and_costs_its_own_share_only() -> None:
 
 
 def test_a_library_that_lacks_one_function_says_which() -> None:
-    names = solved("library")
+    names = solved("assembled")
     del names["minibatches"]
-    result = verdict(PROBLEMS["capstone.library"], names)
+    result = verdict(PROBLEMS["capstone.assembled"], names)
     assert result.diagnosis is not None
     assert "`minibatches`" in result.diagnosis.text
 
@@ -81,7 +81,7 @@ def test_a_library_that_lacks_one_function_says_which() -> None:
 def test_the_demands_leave_room_for_an_honest_answer(salt: str) -> None:
     for name in ("fit", "digits"):
         problem = PROBLEMS[f"capstone.{name}"]
-        names = solved("library", "network", "fit", "digits")
+        names = solved("assembled", "network", "fit", "digits")
         assert verdict(problem, names, salt=salt).status == "passed"
 
 
@@ -93,7 +93,7 @@ def test_the_demands_leave_room_for_an_honest_answer(salt: str) -> None:
     ],
 )
 def test_poor_settings_are_told_what_they_lack(change: dict[str, Any], says: str) -> None:
-    names = solved("library", "network", "fit")
+    names = solved("assembled", "network", "fit")
     good = names["fit"]
     names["fit"] = lambda x, y, sizes, seed: good(x, y, sizes, seed, **change)
     with np.errstate(all="ignore"):
@@ -103,7 +103,7 @@ def test_poor_settings_are_told_what_they_lack(change: dict[str, Any], says: str
 
 
 def test_chance_from_elsewhere_is_noticed() -> None:
-    names = solved("library", "network", "fit")
+    names = solved("assembled", "network", "fit")
     good, calls = names["fit"], iter(range(1000))
     names["fit"] = lambda x, y, sizes, seed: good(x, y, sizes, seed + next(calls))
     result = verdict(PROBLEMS["capstone.fit"], names)
@@ -113,7 +113,7 @@ def test_chance_from_elsewhere_is_noticed() -> None:
 
 
 def test_the_labels_of_the_digits_kept_back_never_reach_the_learner() -> None:
-    names = solved("library", "network", "fit", "digits")
+    names = solved("assembled", "network", "fit", "digits")
     seen: list[int] = []
     learn = names["learn_digits"]
 

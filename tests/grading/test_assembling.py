@@ -17,7 +17,7 @@ RELU = "def relu(z):\n    return np.maximum(z, 0)\n\n\ndef relu_prime(z):\n    r
 
 @pytest.fixture
 def library():
-    return find_problem("capstone.library")
+    return find_problem("capstone.assembled")
 
 
 @pytest.fixture

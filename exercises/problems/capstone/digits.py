@@ -22,7 +22,7 @@ digits = Problem(
         "learn_digits": lambda x, y, seed: right_fit(x, y, SIZES, seed, eta=0.003, epochs=40),
         "read_digits": lambda x, model: right_predict(x, SIZES, model),
     },
-    builds_on=("capstone.library", "capstone.network", "capstone.fit"),
+    builds_on=("capstone.assembled", "capstone.network", "capstone.fit"),
     hints=(
         "Your `fit` and `predict` do all of it: choose the hidden layers, and hand them on. Then look at "
         "what is right on images kept back, as the check does.",

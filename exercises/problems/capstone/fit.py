@@ -35,7 +35,7 @@ fit = Problem(
     kind="train",
     names=("fit", "predict"),
     reference={"fit": right_fit, "predict": right_predict},
-    builds_on=("capstone.library", "capstone.network"),
+    builds_on=("capstone.assembled", "capstone.network"),
     hints=(
         "It is the loop of chapter 11: shuffle, cut into batches, forward, delta of the loss, backward, one "
         "step of Adam, many times over. `predict` is one forward pass and an argmax.",

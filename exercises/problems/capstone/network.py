@@ -14,7 +14,7 @@ network = Problem(
     kind="class",
     names=("Network",),
     reference={"Network": RightNetwork},
-    builds_on=("capstone.library",),
+    builds_on=("capstone.assembled",),
     hints=(
         "Two lists, one of weights and one of biases, carry the whole network. Forward walks along them and "
         "keeps what each layer read and what came out before the activation; backward walks them the other "

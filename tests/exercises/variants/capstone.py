@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nnkit.grading.problems import load_problems
 
-PARTS = load_problems("capstone")["capstone.library"].parts
+PARTS = load_problems("capstone")["capstone.assembled"].parts
 
 
 def _styles(problem):
@@ -68,7 +68,7 @@ NETWORK = (
 )
 
 STYLES = {
-    "capstone.library": {f"style {i}": _library(i) for i in range(3)},
+    "capstone.assembled": {f"style {i}": _library(i) for i in range(3)},
     "capstone.network": {
         "layers as pairs": NETWORK,
         "one array, the layers its views": HEAD
@@ -154,7 +154,7 @@ def changed(old, new):
 
 
 WRONG = [
-    ("capstone.library", "missing", "def relu(z):\n    return np.maximum(z, 0)\n"),
+    ("capstone.assembled", "missing", "def relu(z):\n    return np.maximum(z, 0)\n"),
     ("capstone.network", "bent_output", changed("relu(z) if l + 1 < len(self.layers) else z", "relu(z)")),
     ("capstone.network", "no_slope", changed("relu_prime(self.cache[l - 1][0]) * grad", "grad")),
     ("capstone.network", "one_seed", changed("seed + l - 1", "seed")),

@@ -26,8 +26,8 @@ PARTS = {
 }
 NAMES = tuple(name for part in PARTS.values() for name in part.names)
 
-library = Problem(
-    id="capstone.library",
+assembled = Problem(
+    id="capstone.assembled",
     title="A library of your own",
     concept=1,
     points=4,
@@ -61,14 +61,14 @@ def present(learner):
 def add_part(id, part):
     """Check one part in its own words, and name here the first of the mistakes that its own set knows."""
 
-    @library.check(" and ".join(part.names))
+    @assembled.check(" and ".join(part.names))
     def passes(learner, case):
         present(learner)
         expect_part(learner, case, part)
 
     mistake = part.misconceptions[0]
-    answers = {**library.reference, **{name: mistake.answers[name] for name in part.names}}
-    library.misconceptions.append(replace(mistake, id=id, answers=answers))
+    answers = {**assembled.reference, **{name: mistake.answers[name] for name in part.names}}
+    assembled.misconceptions.append(replace(mistake, id=id, answers=answers))
 
 
 for id, part in PARTS.items():
