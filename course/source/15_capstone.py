@@ -674,9 +674,9 @@ quiz("15_capstone")
 # ## Where this goes next
 #
 # **Now:** [exercise set 15](../exercises/15_capstone.ipynb), 60 to 90 minutes. It collects your own answers
-# from the other sets into a library, `assemble("capstone.assembled")`; you write a network of any depth and the
-# training, and it learns moons, spirals and the digits, judged on images that you never see. What you have
-# not solved yet, you can write there. And when it reads its first digit: every line of that is yours.
+# from the other sets into a library, `assemble("capstone.assembled")`; you write a network of any depth and
+# the training, and it learns moons, spirals and the digits, judged on images that you never see. What you
+# have not solved yet, you can write there. And when it reads its first digit: every line of that is yours.
 #
 # **Then:** the same things under other names. In PyTorch `nn.Linear` is your dense layer, `loss.backward()`
 # your backward pass, `optimizer.step()` your step. A good first project: this chapter's digits in a framework

@@ -28,9 +28,9 @@ forward = hidden_check("capstone.assembled", "the functions of the forward pass,
 loss = hidden_check("capstone.assembled", "the functions of the loss, other inputs")(
     part_check("softmax.logsumexp", "softmax.stable", "softmax.cross_entropy", "training.accuracy")
 )
-learning = hidden_check(
-    "capstone.assembled", "the functions of the backward pass and the step, other inputs"
-)(part_check("softmax.gradient", "backprop.dense_backward", "descent.minibatches", "descent.adam"))
+learning = hidden_check("capstone.assembled", "the functions of the way back and the step, other inputs")(
+    part_check("softmax.gradient", "backprop.dense_backward", "descent.minibatches", "descent.adam")
+)
 
 
 @hidden_check("capstone.network", "other depths and widths, forward and backward")

@@ -63,7 +63,7 @@ def test_a_wrong_function_is_named_and_costs_its_own_share_only() -> None:
     names["dense_backward"] = lambda delta, a_prev, W: (a_prev.T @ delta, delta.sum(axis=0), delta @ W)
     result = verdict(PROBLEMS["capstone.assembled"], names)
     failed = [check.name for check in result.checks if not check.passed]
-    assert failed == ["dense_backward", "the functions of the backward pass and the step, other inputs"]
+    assert failed == ["dense_backward", "the functions of the way back and the step, other inputs"]
     assert result.diagnosis is not None
     assert result.diagnosis.kind.startswith("misconception:")
     assert result.status == "partial"
