@@ -84,6 +84,11 @@ def test_only_the_agreed_names_stand_on_the_top_level() -> None:
     assert {name for name in top if not name.startswith(".")} == agreed
 
 
+def test_no_two_test_files_have_one_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_the_linter_finds_nothing() -> None:
     result = run("-m", "ruff", "check", ".")
     assert result.returncode == 0, result.stdout

@@ -1,7 +1,7 @@
 """The isolation for root in a container where bubblewrap cannot run: it holds, or refuses with the cure.
 
 Nothing here is skipped: on a machine where this isolation cannot be had, its refusal is what is tested. The
-controls are those of test_controls.py: the attacks are the same.
+controls are those of test_attack_controls.py: the attacks are the same.
 """
 
 from __future__ import annotations
