@@ -1,4 +1,4 @@
-"""Every attack in the sandbox: no points, no effect. test_attack_controls.py runs the same ones without it."""
+"""Every attack in the sandbox: no points, no effect. test_attack_controls.py runs them without it."""
 
 from __future__ import annotations
 
